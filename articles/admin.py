@@ -1,0 +1,157 @@
+"""The copy desk in the admin: articles (articles/admin_articles.py), photos, people and tags."""
+
+import re
+
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
+
+from articles.admin_articles import ArticleAdmin, CreditInline
+from articles.desk import DeskAdmin
+from articles.forms import PhotoForm, ReporterForm
+from articles.models import Article, Photo, Reporter
+from articles.widgets import thumbnail
+
+admin.site.register(Article, ArticleAdmin)
+
+
+class PictureFilter(admin.SimpleListFilter):
+    title = _("where")
+    parameter_name = "where"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("pool", _("in the pool")),
+            ("article", _("with an article")),
+            ("lost", _("without a picture")),
+        ]
+
+    def queryset(self, request, queryset):
+        wanted = {"pool": Q(article=None), "article": Q(article__isnull=False), "lost": Q(file="")}
+        return queryset.filter(wanted.get(self.value(), Q()))
+
+
+@admin.register(Photo)
+class PhotoAdmin(DeskAdmin):
+    form = PhotoForm
+    fields = ["picture", "upload", "caption", "alt", "article", "order"]
+    readonly_fields = ["picture"]
+    autocomplete_fields = ["article"]
+    inlines = [CreditInline]
+    list_display = ["picture", "caption_text", "article", "credit_names", "size"]
+    list_display_links = ["picture", "caption_text"]
+    list_select_related = ["article"]
+    list_prefetch = ["credits"]
+    list_defer = ["article__body", "article__internal_note"]
+    list_filter = [PictureFilter]
+    list_per_page = 50
+    search_fields = ["caption", "alt", "credits__name", "article__title"]
+    ordering = ["-id"]
+
+    @admin.display(description=_("picture"))
+    def picture(self, photo):
+        return thumbnail(photo)
+
+    @admin.display(description=_("caption"), ordering="caption")
+    def caption_text(self, photo):
+        return photo.caption or _("photo without caption")
+
+    @admin.display(description=_("credits"))
+    def credit_names(self, photo):
+        return " ".join(str(credit) for credit in photo.credits.all())
+
+    @admin.display(description=_("size in pixels"))
+    def size(self, photo):
+        return f"{photo.width} × {photo.height}" if photo.file else ""
+
+    def save_model(self, request, obj, form, change):
+        # The article that loses the photo changes as well as the one that gets it.
+        came_from = Photo.objects.filter(pk=obj.pk).values_list("article", flat=True).first()
+        form.before = self._standing({came_from, obj.article_id})
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self._keep(request, form.before)
+
+    def delete_model(self, request, obj):
+        before = self._standing({obj.article_id})
+        super().delete_model(request, obj)
+        self._keep(request, before)
+
+    def delete_queryset(self, request, queryset):
+        before = self._standing(set(queryset.values_list("article", flat=True)))
+        super().delete_queryset(request, queryset)
+        self._keep(request, before)
+
+    def _standing(self, ids):
+        """Return (article, piece before) for the articles whose photos are about to change."""
+        desk = self.admin_site.get_model_admin(Article)
+        return [(article, desk.standing(article)) for article in Article.objects.filter(pk__in=ids - {None})]
+
+    def _keep(self, request, before):
+        for article, piece in before:
+            self.admin_site.get_model_admin(Article).keep(request, article, piece)
+
+
+@admin.register(Reporter)
+class ReporterAdmin(DeskAdmin):
+    form = ReporterForm
+    fields = ["name", "note", "portrait", "upload", "bio"]
+    readonly_fields = ["portrait"]
+    list_display = ["portrait", "name", "note", "pieces"]
+    list_display_links = ["portrait", "name"]
+    list_per_page = 100
+    ordering = ["sort_key", "id"]
+    search_fields = ["name", "note", "sort_key"]
+    search_help_text = _("Name or pinyin: 林小禾, linxiaohe, lxh")
+
+    @admin.display(description=_("portrait"))
+    def portrait(self, person):
+        return thumbnail(person, "portrait")
+
+    @admin.display(description=_("credits"), ordering="credit_count")
+    def pieces(self, person):
+        return person.credit_count
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(credit_count=Count("credits"))
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_double = super().get_search_results(request, queryset, search_term)
+        if pattern := pinyin_pattern(search_term):
+            found |= queryset.filter(sort_key__iregex=pattern)
+        return found, may_double
+
+
+def pinyin_pattern(typed):
+    """Return a regular expression that finds typed pinyin, whole or initials, in Reporter.sort_key (lin2 xiao3 he2).
+
+    "" for what isn't pinyin.
+    """
+    letters = "".join(typed.split()).lower()
+    if not re.fullmatch(r"[a-zü]+", letters):
+        return ""
+    whole = "[1-5]? ?".join(letters)
+    initials = "[a-zü]*[1-5]? ".join(letters)
+    return f"(^| )({whole}|{initials})"
+
+
+admin.site.unregister(Tag)
+
+
+@admin.register(Tag)
+class TagAdmin(DeskAdmin):
+    fields = ["name"]
+    list_display = ["name", "pieces"]
+    list_per_page = 100
+    ordering = ["name"]
+    search_fields = ["name"]
+
+    @admin.display(description=_("articles"), ordering="piece_count")
+    def pieces(self, tag):
+        return tag.piece_count
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(piece_count=Count("taggit_taggeditem_items"))

@@ -1,0 +1,9 @@
+"""The copy desk: articles, the people who made them, and photos."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = _("Copy desk")

@@ -1,0 +1,90 @@
+"""What all the newsroom's entries in the admin share."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+
+
+class SelectFilter(admin.SimpleListFilter):
+    """A filter with too many choices for a list of links: a select with a button."""
+
+    template = "admin/select_filter.html"
+
+    def choices(self, changelist):
+        self.others = [
+            (name, value) for name, value in changelist.params.items() if name != self.parameter_name
+        ]
+        return super().choices(changelist)
+
+
+class PrefetchingChangeList(ChangeList):
+    """A list that loads what its columns show with a constant number of queries (`list_prefetch` of its admin)."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        found = super().get_queryset(request, exclude_parameters)
+        return found.prefetch_related(*self.model_admin.list_prefetch).defer(*self.model_admin.list_defer)
+
+
+class PlainLinks:
+    """Beside a related thing stands only the button that makes a new one."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for link in ("can_change_related", "can_delete_related", "can_view_related"):
+            if field and hasattr(field.widget, link):
+                setattr(field.widget, link, False)
+        return field
+
+
+class DeskAdmin(PlainLinks, admin.ModelAdmin):
+    """What all the newsroom's entries share."""
+
+    view_on_site = False
+    # Counting what each of a hundred issues or people holds would take a query each.
+    show_facets = admin.ShowFacets.NEVER
+    list_prefetch = ()
+    list_defer = ()
+
+    def get_changelist(self, request, **kwargs):
+        return PrefetchingChangeList
+
+
+class DeskInline(PlainLinks):
+    """An inline that knows whether its reader may type: some fields are for typing only, others for reading only.
+
+    `stands_after` is the class of the fieldset that it follows in the order of printing.
+    """
+
+    stands_after = ""
+    view_on_site = False
+    typed_only, read_only_instead = (), ()
+
+    def may_type(self, request, obj):
+        parent = self.admin_site.get_model_admin(self.parent_model)
+        may_parent = parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request)
+        return may_parent and self.has_change_permission(request, obj)
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        if self.may_type(request, obj):
+            return fields
+        return [field for field in fields if field not in self.typed_only] + list(self.read_only_instead)
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *self.read_only_instead]
+
+
+class ReadOnlyInline(DeskInline, admin.TabularInline):
+    """A record that is shown and never edited."""
+
+    extra = 0
+    can_delete = False
+    template = "admin/record_inline.html"
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

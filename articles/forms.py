@@ -1,0 +1,214 @@
+"""What the copy desk types in: an article with its tags, credits and photos."""
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles import bylines, conflicts
+from articles.models import Article, Credit, Photo, Reporter
+from articles.photos import PictureError
+from articles.widgets import SuggestingInput, SuggestingTagInput, ThumbnailChoices, body_editor, thumbnail
+
+# The roles that Chinese papers print; any other may be typed.
+USUAL_ROLES = ("记者", "通讯员", "摄影", "摄影报道", "文", "图", "整理", "编译", "实习生", "实习记者")
+USUAL_DATELINES = ("本报讯", "本报记者", "据新华社电", "新华社北京电")
+# How many photos of the pool the article's form offers at once, newest first.
+POOL_ON_OFFER = 24
+_PICTURES = "image/jpeg,image/png,image/webp,image/avif"
+
+
+class ArticleForm(forms.ModelForm):
+    """An article as one person edits it: it knows the revision that it was opened at."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    pool = forms.ModelMultipleChoiceField(
+        Photo.objects.filter(article=None),
+        required=False,
+        widget=ThumbnailChoices,
+        label=_("take from the photo pool"),
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "column",
+            "kicker",
+            "title",
+            "deck",
+            "dateline",
+            "body",
+            "is_advertisement",
+            "tags",
+            "internal_note",
+        ]
+        widgets = {
+            "column": forms.TextInput({"class": "vTextField"}),
+            "kicker": forms.TextInput({"class": "vTextField"}),
+            "title": forms.TextInput({"class": "vTextField headline"}),
+            "deck": forms.TextInput({"class": "vTextField"}),
+            "dateline": SuggestingInput(USUAL_DATELINES, {"class": "vTextField"}),
+            "body": body_editor(),
+            "tags": SuggestingTagInput,
+            "internal_note": forms.Textarea({"class": "vLargeTextField", "rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["revision"] = conflicts.latest_number(self.instance)
+        if "pool" in self.fields:
+            offered = self.fields["pool"].queryset.order_by("-id")[:POOL_ON_OFFER]
+            self.fields["pool"].widget.choices = [(photo.pk, _captioned(photo)) for photo in offered]
+
+    def clean(self):
+        if self.instance.pk:
+            self._refuse_overtaken()
+        return super().clean()
+
+    def _refuse_overtaken(self):
+        """Hold the article's row until the save is through, and refuse when another save came first."""
+        Article.objects.select_for_update().get(pk=self.instance.pk)
+        number = self.cleaned_data.get("revision")
+        last = conflicts.overtaken_by(self.instance, number)
+        if number is not None and last:
+            said = conflicts.message(self.instance, number, last)
+            how = format_html(
+                '<a href="{}" target="_blank" rel="noopener">{}</a>',
+                reverse("admin:articles_article_change", args=[self.instance.pk]),
+                _("Open the article as it stands now in another window, and bring your changes over."),
+            )
+            raise forms.ValidationError(
+                format_html("{} {} {}", said, _("Your text is kept below, and not saved."), how)
+            )
+
+
+def _captioned(photo):
+    return format_html("{}<span>{}</span>", thumbnail(photo), str(photo))
+
+
+class CreditForm(forms.ModelForm):
+    """A credit; the person's name is filled in where only the person is chosen."""
+
+    class Meta:
+        model = Credit
+        fields = ["role", "name", "reporter", "order"]
+        labels = {"name": _("person or body")}
+        widgets = {"role": SuggestingInput(USUAL_ROLES)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "name" in self.fields:
+            self.fields["name"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("name") and cleaned.get("reporter"):
+            cleaned["name"] = cleaned["reporter"].name
+        if not cleaned.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Whose credit is it? Type the name or choose the person."))
+        return cleaned
+
+
+class PictureForm(forms.ModelForm):
+    """Anything with a stored picture, which an upload replaces."""
+
+    upload = forms.FileField(
+        required=False, label=_("picture file"), widget=forms.FileInput({"accept": _PICTURES}),
+        help_text=_("JPEG, PNG, WebP or AVIF; turned upright, place data removed"),
+    )  # fmt: skip
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if upload:
+            try:
+                self.instance.attach(upload)
+            except PictureError as error:
+                raise forms.ValidationError(str(error)) from error
+        return upload
+
+
+class PhotoForm(PictureForm):
+    """A photo in its own form."""
+
+    class Meta:
+        model = Photo
+        fields = ["caption", "alt", "article", "order"]
+        widgets = {"caption": forms.Textarea({"class": "vLargeTextField", "rows": 3})}
+
+
+class ArticlePhotoForm(PhotoForm):
+    """A photo in its article's form, with its credits in one line as they are printed."""
+
+    credit_line = forms.CharField(
+        required=False,
+        label=_("credit line"),
+        help_text=_("As printed: 记者 某某 通讯员 某某 摄"),
+        max_length=200,
+    )
+
+    class Meta(PhotoForm.Meta):
+        fields = ["caption", "alt", "order"]
+        widgets = {"caption": forms.Textarea({"class": "vLargeTextField", "rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["credit_line"] = credit_line(self.instance.credits.all())
+
+    def clean_credit_line(self):
+        line = self.cleaned_data["credit_line"]
+        if line and "credit_line" in self.changed_data and not bylines.parse_credits(line):
+            raise forms.ValidationError(_("Write who made it with the role: 记者 某某 摄, 新华社 供图."))
+        return line
+
+    def save(self, commit=True):
+        photo = super().save(commit)
+        if commit and "credit_line" in self.changed_data:
+            write_credits(photo, self.cleaned_data["credit_line"])
+        return photo
+
+
+def credit_line(credits):
+    """Return a photo's credits as the line that is read back as the same: 某某 摄, 记者 某某 通讯员 某某 摄."""
+    pairs = tuple((credit.role, credit.name) for credit in credits)
+    words = " ".join(f"{role} {name}".strip() for role, name in pairs)
+    names = "、".join(name for _role, name in pairs)
+    printed = (f"{names} 摄", f"{words} 摄")
+    return next((line for line in printed if pairs and bylines.parse_credits(line) == pairs), words)
+
+
+def write_credits(photo, line):
+    """Make the photo's credits be as the printed `line` says; a name that fits one person is linked to them."""
+    linked = {credit.name: credit.reporter for credit in photo.credits.all() if credit.reporter_id}
+    photo.credits.all().delete()
+    Credit.objects.bulk_create(
+        Credit(
+            photo=photo, order=order, role=role, name=name, reporter=linked.get(name) or _only_reporter(name)
+        )
+        for order, (role, name) in enumerate(bylines.parse_credits(line))
+    )
+
+
+def _only_reporter(name):
+    people = list(Reporter.objects.named(name)[:2])
+    return people[0] if len(people) == 1 else None
+
+
+class ReporterForm(PictureForm):
+    """A person who is credited, with a portrait."""
+
+    class Meta:
+        model = Reporter
+        fields = ["name", "note", "bio"]
+        labels = {"name": _("person's name")}
+
+
+class WithdrawalForm(forms.Form):
+    """The paper's word to readers on what it takes back."""
+
+    note = forms.CharField(
+        label=_("note to readers"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Stands at the article's address"),
+    )

@@ -1,0 +1,127 @@
+"""What the edition's desk types in: issues, pages, and the time of release."""
+
+import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from issues import page_credits
+from issues.models import Issue, Masthead, Page, PageCredit
+
+A_WEEK = datetime.timedelta(days=7)
+
+
+class IssueForm(forms.ModelForm):
+    class Meta:
+        model = Issue
+        fields = [
+            "number",
+            "last_number",
+            "year_number",
+            "date",
+            "title",
+            "page_count",
+            "lunar_date",
+            "masthead",
+        ]
+
+
+def next_issue():
+    """Return what a new issue begins with: the number after the last one's, its date a week on, its masthead."""
+    last = Issue.objects.exclude(number=None).order_by("-number").first()
+    if last is None:
+        return {"masthead": Masthead.objects.values_list("pk", flat=True).first()}
+    year_number = last.year_number and last.date.year == (last.date + A_WEEK).year and last.year_number + 1
+    return {
+        "number": (last.last_number or last.number) + 1,
+        "year_number": year_number or None,
+        "date": last.date + A_WEEK,
+        "page_count": last.page_count,
+        "masthead": last.masthead_id,
+    }
+
+
+class PageForm(forms.ModelForm):
+    """A page with its credits in one line, as they are printed, and its print file."""
+
+    credit_line = forms.CharField(
+        required=False,
+        max_length=300,
+        label=_("page credits"),
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text=_("As printed: 责任编辑：某某 美术编辑：某某 校对：某某"),
+    )
+    print_pdf = forms.FileField(
+        required=False, label=_("new print file"), widget=forms.FileInput({"accept": "application/pdf"})
+    )
+
+    class Meta:
+        model = Page
+        fields = ["issue", "number", "label", "name"]
+        labels = {"name": _("name of the page")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["credit_line"] = page_credits.line(self.instance.credits.all())
+
+    def clean_credit_line(self):
+        line = self.cleaned_data["credit_line"]
+        try:
+            page_credits.parse(line)
+        except ValueError as error:
+            said = _("“%(words)s” has no role before it. Write 责任编辑：某某 校对：某某.")
+            raise forms.ValidationError(said, params={"words": str(error)}) from error
+        return line
+
+    def clean_print_pdf(self):
+        upload = self.cleaned_data["print_pdf"]
+        if upload and not _is_pdf(upload):
+            raise forms.ValidationError(_("This file is no whole PDF: export the page again."))
+        return upload
+
+    def save(self, commit=True):
+        if upload := self.cleaned_data.get("print_pdf"):
+            self.instance.pdf = upload
+        return super().save(commit)
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if "credit_line" in self.changed_data:
+            write_page_credits(self.instance, self.cleaned_data["credit_line"])
+
+
+def write_page_credits(page, line):
+    """Make the page's credits be as the printed `line` says."""
+    page.credits.all().delete()
+    pairs = enumerate(page_credits.parse(line))
+    PageCredit.objects.bulk_create(
+        PageCredit(page=page, order=n, role=role, name=name) for n, (role, name) in pairs
+    )
+
+
+def _is_pdf(upload):
+    """A PDF begins with its mark and ends with its own (ISO 32000-1, 7.5.2 and 7.5.5)."""
+    upload.seek(0)
+    data = upload.read()
+    upload.seek(0)
+    return data[:1024].find(b"%PDF-") >= 0 and b"%%EOF" in data[-2048:]
+
+
+class SignOffForm(forms.Form):
+    """The moment of release, and the tick that doubtful things have been seen."""
+
+    publish_at = forms.DateTimeField(
+        required=False,
+        label=_("goes out at"),
+        widget=forms.DateTimeInput({"type": "datetime-local", "data-weekday": ""}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Left empty, the issue is signed off and locked, and goes out only when a time is set."),
+    )
+    acknowledged = forms.BooleanField(required=False, label=_("I have seen these"))
+
+    def __init__(self, *args, doubts=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["acknowledged"].required = bool(doubts)
+        self.fields["acknowledged"].error_messages["required"] = _(
+            "Look at what is doubtful and tick that you have seen it."
+        )

@@ -1,0 +1,107 @@
+"""The import of a page's text in the admin: its draft is shown beside the text, corrected, and saved."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from issues.import_forms import DraftForm, ImportForm
+from issues.imports import people, save
+from issues.imports.errors import PageImportError
+from issues.imports.pagetext import PageTextError, read_page
+from issues.imports.pagetext.decode import decode
+from issues.models import Issue
+
+
+def may_import(user):
+    """Say whether `user` may import pages: it can make an issue and changes what stands on a page."""
+    return user.has_perms(["issues.add_issue", "issues.change_page"])
+
+
+def import_page(request):
+    """Ask for the text; show its draft; save it as corrected.
+
+    The text travels in the form and is read again at each step: nothing is kept between them.
+    """
+    if not may_import(request.user):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _ask(request, ImportForm(initial={"issue": request.GET.get("issue", "")}))
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _ask(request, form)
+    try:
+        text = _text_of(form)
+        draft = read_page(text)
+    except PageTextError as error:
+        form.add_error("file" if form.cleaned_data["file"] else "text", _sentence(error))
+        return _ask(request, form)
+    return _correct(request, form, text, draft)
+
+
+def _text_of(form):
+    """Return the text of the form with plain line ends; a file goes before what was pasted. Raises PageTextError."""
+    upload = form.cleaned_data["file"]
+    text = decode(upload.read()) if upload else form.cleaned_data["text"]
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _sentence(problem):
+    message = _(problem.message) % problem.params if problem.params else _(problem.message)
+    if not problem.line:
+        return message
+    return _("line %(number)s: %(message)s") % {"number": problem.line, "message": message}
+
+
+def _correct(request, form, text, draft):
+    """Show the draft as forms, or save it when it comes back from there."""
+    comes_back = "save" in request.POST
+    draft_form = DraftForm(draft, people.open_choices(draft), request.POST if comes_back else None)
+    error = None
+    if comes_back and draft_form.is_valid():
+        try:
+            return _saved(request, form, draft, draft_form)
+        except PageImportError as refused:
+            error = refused
+    context = {
+        "draft_form": draft_form,
+        "text": text,
+        "issue_number": form.cleaned_data["issue"],
+        "lines": _lines(text, draft),
+        "problems": [(problem.line, problem.render(_)) for problem in draft.problems],
+        "error": error,
+        "has_errors": comes_back and not error,
+    }
+    return _show(request, "admin/issues/import_draft.html", context)
+
+
+def _lines(text, draft):
+    """Return (number, line, whether a problem names it) for each line of the text."""
+    doubtful = {problem.line for problem in draft.problems}
+    return [(number, line, number in doubtful) for number, line in enumerate(text.split("\n"), 1)]
+
+
+def _saved(request, form, draft, draft_form):
+    corrected = draft_form.corrected()
+    report = save.save_page(
+        draft,
+        corrected=corrected if corrected != draft else None,
+        issue_number=form.cleaned_data["issue"] or None,
+        user=request.user,
+        choices=draft_form.choices.chosen(),
+    )
+    lines = format_html_join("", "<li>{}</li>", ((line,) for line in report.lines()))
+    messages.success(request, format_html('<ul class="import-report">{}</ul>', lines))
+    return HttpResponseRedirect(reverse("admin:issues_page_change", args=[report.page.pk]))
+
+
+def _ask(request, form):
+    return _show(request, "admin/issues/import_text.html", {"form": form})
+
+
+def _show(request, template, context):
+    common = {"title": _("Import a page"), "opts": Issue._meta}
+    return TemplateResponse(request, template, admin.site.each_context(request) | common | context)

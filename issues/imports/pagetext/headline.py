@@ -1,0 +1,63 @@
+"""The lines of a headline to kicker, title and deck.
+
+Print's habits: a kicker may be long and may end in a dash; a title is short, has no comma, and may have two parts, by a
+space or on two lines; a deck may open with a dash and parts its clauses by semicolons.
+"""
+
+import re
+
+from articles.bylines import half_width
+
+_WHO_SPOKE = re.compile(r"(?:讲话|主持|出席|致辞|参加|主持会议)(?: |$)")
+_EVENT = re.compile(r"(?:召开|举行|举办|开幕|闭幕|揭晓|启动)$")
+_MARKS = "■◆◇●○▲▼★☆◎▍▎▌□"
+
+
+def read_headline(lines):
+    """(kicker, title, deck) of headline lines in printed order."""
+    lines = [" ".join(line.strip(_MARKS + " \u3000").split()) for line in lines]
+    first, last = _title_lines(lines)
+    return tuple(" ".join(part) for part in (lines[:first], lines[first:last], lines[last:]))
+
+
+def _title_lines(lines):
+    """The slice of `lines` that is the title."""
+    above = next(
+        (index for index, line in enumerate(lines[:-1], 1) if re.search(r"[—:,;、]$", half_width(line))), 0
+    )
+    below = next((index for index in range(above + 1, len(lines)) if _is_deck(lines[index])), len(lines))
+    if below - above == 1:
+        return above, below
+    middle = lines[above:below]
+    parts = [index for index in range(len(middle) - 1) if _are_two_parts(*middle[index : index + 2])]
+    if parts and parts[0] < 2:
+        return above + parts[0], above + parts[0] + 2
+    if above or _first_is_title(*middle[:2], has_deck=below - above > 2 or below < len(lines)):
+        return above, above + 1
+    return above + 1, above + 2
+
+
+def _is_deck(line):
+    half = half_width(line)
+    return bool(re.match(r"[—―-]{1,2}", line)) or ";" in half or bool(_WHO_SPOKE.search(half))
+
+
+def _are_two_parts(one, other):
+    """A title on two lines: of about one length, short, without commas."""
+    plain = not re.search(r"[,;:。]", half_width(one + other))
+    return (
+        plain
+        and abs(len(one) - len(other)) <= 1
+        and max(len(one), len(other)) <= 14
+        and " " not in one + other
+    )
+
+
+def _first_is_title(one, other, has_deck):
+    """A kicker is clearly longer than its title; a deck below it needs no more than that the title is not longer."""
+    return _weight(other) > (1.34 if has_deck else 0.75) * _weight(one)
+
+
+def _weight(line):
+    """How little a line is like a title: its length, its commas, and the plain statement that something took place."""
+    return len(line) + 6 * len(re.findall(r"[,;]", half_width(line))) + 4 * bool(_EVENT.search(line))

@@ -1,0 +1,65 @@
+"""Serves photos, portraits and page files from behind the gate, at addresses with a random key."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.views.decorators.http import require_safe
+
+from articles import photos
+from issues import publication
+
+
+@require_safe
+def photo(request, key, width):
+    """One size of a photo, in WebP."""
+    return _rendition(request, get_object_or_404(_shelf(request).photos, key=key), width)
+
+
+@require_safe
+def portrait(request, key, width):
+    """One size of a reporter's portrait, in WebP."""
+    return _rendition(request, get_object_or_404(_shelf(request).reporters, key=key), width)
+
+
+@require_safe
+def page_file(request, key):
+    """A page's print file, in PDF."""
+    page = get_object_or_404(_shelf(request).page_files, key=key)
+    return _serve(request, page.pdf.name, "application/pdf")
+
+
+def _shelf(request):
+    """Staff see in a preview what is not out yet, at the same addresses."""
+    if publication.may_preview(request.user):
+        return publication.StaffShelf()
+    return publication.ReadersShelf()
+
+
+def _rendition(request, picture, width):
+    if width not in picture.widths:
+        raise Http404
+    return _serve(request, photos.rendition_name(picture.file, width), "image/webp")
+
+
+def _serve(request, name, content_type):
+    """Return the file, or 304 where the one who asks has it; only what the gate has let through comes this far.
+
+    It is to be asked for again at every use, since a withdrawal must hold at once (DESIGN rule 7), and kept in no
+    shared cache, since the same address answers staff with what readers may not see yet.
+    """
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    changed_at = default_storage.get_modified_time(name).timestamp()
+    response = FileResponse(file, content_type=content_type)
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["ETag"] = quote_etag(f"{changed_at:.6f}-{response['Content-Length']}")
+    response["Last-Modified"] = http_date(changed_at)
+    answer = get_conditional_response(request, response["ETag"], int(changed_at), response)
+    if answer is not response:
+        file.close()
+    return answer

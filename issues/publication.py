@@ -1,0 +1,131 @@
+"""The gate: says, once, what a reader may see at a moment. Every public door starts from here.
+
+An article is public when it is approved, not withdrawn, and stands on a page of an issue that is signed off
+and whose time has come. Nothing has to run for that: each question carries its moment (`at`, default now).
+"""
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from taggit.models import Tag, TaggedItem
+
+from articles.models import Article, Credit, Photo, Reporter
+from issues.models import GuideEntry, Issue, IssueState, Page, Placement
+
+
+def published_issues(at=None):
+    """Issues that are signed off and whose time has come."""
+    return Issue.objects.filter(_is_out(at))
+
+
+def published_pages(at=None):
+    """Pages of published issues."""
+    return Page.objects.filter(_is_out(at, "issue__"))
+
+
+def published_page_files(at=None):
+    """Published pages with a print file, but for those that show copy which is not public."""
+    hidden = Placement.objects.filter(~_public("article", at), page=OuterRef("pk"))
+    return published_pages(at).exclude(pdf="").exclude(Exists(hidden))
+
+
+def published_articles(at=None):
+    """Approved copy that stands in a published issue and is not withdrawn."""
+    placed = Placement.objects.filter(_is_out(at, "page__issue__"), article=OuterRef("pk"))
+    return Article.objects.approved().not_withdrawn().filter(Exists(placed))
+
+
+def published_placements(at=None):
+    """Where published copy stands."""
+    return Placement.objects.filter(_is_out(at, "page__issue__"), _public("article", at))
+
+
+def published_guide(at=None):
+    """Guide entries of published pages; one that is linked to a piece goes with it."""
+    return GuideEntry.objects.filter(_is_out(at, "page__issue__"), Q(article=None) | _public("article", at))
+
+
+def published_photos(at=None):
+    """Photos of published copy."""
+    return Photo.objects.filter(_public("article", at))
+
+
+def published_reporters(at=None):
+    """People who are credited in published copy or under a photo in it."""
+    credited = Credit.objects.filter(_public("article", at) | _public("photo__article", at))
+    return Reporter.objects.filter(Exists(credited.filter(reporter=OuterRef("pk"))))
+
+
+def published_tags(at=None):
+    """Tags that published copy bears."""
+    bearing = TaggedItem.objects.filter(
+        _public("object_id", at),
+        tag=OuterRef("pk"),
+        content_type__app_label="articles",
+        content_type__model="article",
+    )
+    return Tag.objects.filter(Exists(bearing))
+
+
+def withdrawn_articles(at=None):
+    """Articles that were public and are taken back: their address says so, with the paper's note."""
+    return (
+        Article.objects.approved()
+        .filter(
+            _is_out(at, "placements__page__issue__"),
+            withdrawals__lifted_at=None,
+            withdrawals__withdrawn_at__gte=F("placements__page__issue__publish_at"),
+        )
+        .distinct()
+    )
+
+
+def _is_out(at, issue=""):
+    """The condition on an issue, `issue` being the lookup path that leads to it."""
+    return Q(**{f"{issue}state": IssueState.SIGNED_OFF, f"{issue}publish_at__lte": at or timezone.now()})
+
+
+def _public(article, at):
+    """The condition on a row whose lookup path `article` leads to a piece of copy."""
+    return Exists(published_articles(at).filter(pk=OuterRef(article)))
+
+
+class ReadersShelf:
+    """All that everyone outside may take at a moment; a view takes nothing from anywhere else."""
+
+    is_preview = False
+
+    def __init__(self, at=None):
+        self.at = at or timezone.now()
+
+    issues = property(lambda self: published_issues(self.at))
+    pages = property(lambda self: published_pages(self.at))
+    page_files = property(lambda self: published_page_files(self.at))
+    placements = property(lambda self: published_placements(self.at))
+    guide = property(lambda self: published_guide(self.at))
+    articles = property(lambda self: published_articles(self.at))
+    withdrawn = property(lambda self: withdrawn_articles(self.at))
+    photos = property(lambda self: published_photos(self.at))
+    reporters = property(lambda self: published_reporters(self.at))
+    tags = property(lambda self: published_tags(self.at))
+
+
+class StaffShelf:
+    """All that a staff preview shows: everything, finished or not."""
+
+    is_preview = True
+
+    issues = property(lambda self: Issue.objects.all())
+    pages = property(lambda self: Page.objects.all())
+    page_files = property(lambda self: Page.objects.exclude(pdf=""))
+    placements = property(lambda self: Placement.objects.all())
+    guide = property(lambda self: GuideEntry.objects.all())
+    articles = property(lambda self: Article.objects.all())
+    withdrawn = property(lambda self: Article.objects.none())
+    photos = property(lambda self: Photo.objects.all())
+    reporters = property(lambda self: Reporter.objects.all())
+    tags = property(lambda self: Tag.objects.all())
+
+
+def may_preview(user):
+    """Say whether `user` may see what is not out yet."""
+    return user.is_active and user.is_staff and user.has_perm("issues.view_issue")

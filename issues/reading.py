@@ -1,0 +1,169 @@
+"""What a reading page is made of: each function takes a shelf and loads with a constant number of queries."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Max, Prefetch, Q
+
+from articles import richtext
+from issues import makeup
+
+# What a body's outermost elements are (articles/richtext.py), and what may stand in one of them again.
+_BLOCK_TAG = re.compile(r"<(/?)(p|h3|ul|ol|blockquote|table)\b[^>]*>")
+
+
+def laid_out(shelf):
+    """Return placements with all that a set page shows: copy, credits, photos, the other ends of jumps, pointers."""
+    return (
+        shelf.placements.in_print_order()
+        .select_related("page__issue__masthead", "article")
+        .prefetch_related(
+            "article__credits",
+            Prefetch("article__photos", shelf.photos.prefetch_related("credits")),
+            Prefetch("article__placements", shelf.placements.select_related("page").order_by("part")),
+            Prefetch("see_article", shelf.articles),
+            *_marks(shelf),
+        )
+    )
+
+
+def headlines(shelf):
+    """Return placements with what a list of headlines shows: the copy and its photos."""
+    return (
+        shelf.placements.in_print_order()
+        .select_related("page", "article")
+        .prefetch_related(Prefetch("article__photos", shelf.photos.exclude(file="")), *_marks(shelf))
+    )
+
+
+def front_guide(shelf, page):
+    """Return the page's guide entries with the pieces they lead to."""
+    return shelf.guide.filter(page=page).prefetch_related(Prefetch("article", shelf.articles))
+
+
+def pages(shelf, issue):
+    """Return the issue's pages in order, each with its `credits`."""
+    return shelf.pages.filter(issue=issue).order_by("number").prefetch_related("credits")
+
+
+def pages_with_headlines(shelf, issue):
+    """Return the issue's pages in order, each with `credits` and, as `on_page`, its placements."""
+    return pages(shelf, issue).prefetch_related(Prefetch("placements", headlines(shelf), to_attr="on_page"))
+
+
+def covers(shelf, issues):
+    """Return `issues` in print order with their masthead and, as `front`, what stands on page 1."""
+    front = shelf.pages.filter(number=1).prefetch_related(
+        Prefetch("placements", headlines(shelf), to_attr="on_page")
+    )
+    return (
+        issues.latest_first()
+        .select_related("masthead")
+        .prefetch_related(Prefetch("pages", front, to_attr="front"))
+    )
+
+
+def neighbours(shelf, issue):
+    """Return the (previous, next) issue by date, None at either end."""
+    before = Q(date__lt=issue.date) | Q(date=issue.date, pk__lt=issue.pk)
+    after = Q(date__gt=issue.date) | Q(date=issue.date, pk__gt=issue.pk)
+    return (
+        shelf.issues.filter(before).order_by("-date", "-pk").first(),
+        shelf.issues.filter(after).order_by("date", "pk").first(),
+    )
+
+
+def beside(placements, placement):
+    """Return the (previous, next) of `placement` in `placements`, a list in print order."""
+    index = placements.index(placement)
+    previous = placements[index - 1] if index else None
+    return previous, next(iter(placements[index + 1 :]), None)
+
+
+def newest_first(shelf, articles):
+    """Return `articles`, each once, by the date they were printed, with their first place as `placed`."""
+    placed = shelf.placements.order_by("part").select_related("page__issue")
+    return (
+        articles.annotate(printed_on=Max("placements__page__issue__date"))
+        .order_by("-printed_on", "-pk")
+        .prefetch_related(Prefetch("placements", placed, to_attr="placed"))
+    )
+
+
+@dataclass(frozen=True)
+class SetPiece:
+    """A piece as it is set on a page: its place, its pictures there, and its text in sets of columns."""
+
+    placement: object
+    photos: list
+    text: list
+    columns: int
+    setting: makeup.Setting
+
+
+def make_up(placements):
+    """Return `placements` (as `laid_out` gives them) as the page shows them: bands of (columns, SetPieces)."""
+    placements = list(placements)
+    texts = [_blocks(copy_on(placement)) for placement in placements]
+    copies = [_measured(placement, blocks) for placement, blocks in zip(placements, texts, strict=True)]
+
+    def set_piece(number, columns):
+        copy, blocks, placement = copies[number], texts[number], placements[number]
+        setting = makeup.setting(copy, columns)
+        runs = makeup.column_sets(copy.text, columns, setting.cut)
+        text = ["".join(blocks[start:end]) for start, end in runs]
+        return SetPiece(placement, photos_on(placement), text, columns, setting)
+
+    return [
+        [(stack.columns, [set_piece(number, stack.columns) for number in stack.pieces]) for stack in band]
+        for band in makeup.make_up(copies)
+    ]
+
+
+def copy_on(placement):
+    """Return the part of the body that stands at `placement`; all of it where no other place is known."""
+    body, places = placement.article.body, placement.article.placements.all()
+    if len(places) < 2 and not placement.continued_on and not placement.continued_from:
+        return richtext.joined(body)
+    parts = richtext.split_at_jumps(body)
+    return parts[placement.part - 1] if placement.part <= len(parts) else ""
+
+
+def photos_on(placement):
+    """Return the photos that stand at `placement`: those of a jump stand at its first place."""
+    first = next(iter(placement.article.placements.all()), placement)
+    return list(placement.article.photos.all()) if first.pk == placement.pk else []
+
+
+def _measured(placement, blocks):
+    article, photos = placement.article, photos_on(placement)
+    is_opening = placement.part == 1
+    return makeup.Copy(
+        prominence=placement.prominence,
+        title=len(placement.title),
+        kicker=len(article.kicker) if is_opening else 0,
+        deck=len(article.deck) if is_opening else 0,
+        text=tuple(
+            makeup.lines(richtext.plain(block), article.is_advertisement) + block.count("<tr")
+            for block in blocks
+        ),
+        pictures=tuple(photo.width / photo.height for photo in photos if photo.file),
+        captions=sum(len(photo.caption) for photo in photos),
+        is_boxed=article.is_advertisement or not blocks,
+    )
+
+
+def _blocks(html):
+    """The outermost elements of a body, in order (a cleaned body is a row of them), a subhead with what it heads."""
+    blocks, depth, start = [], 0, 0
+    for tag in _BLOCK_TAG.finditer(html):
+        depth += -1 if tag[1] else 1
+        if depth == 0 and tag[2] != "h3":
+            blocks.append(html[start : tag.end()])
+            start = tag.end()
+    return [*blocks, html[start:]] if html[start:] else blocks
+
+
+def _marks(shelf):
+    """A preview says of a piece that it is withdrawn; readers never see one."""
+    return ["article__withdrawals"] if shelf.is_preview else []

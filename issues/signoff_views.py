@@ -1,0 +1,73 @@
+"""The sign-off page of an issue in the admin: what stands there, what is against it, and the buttons."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.staff import staff_name
+from issues.admin_pages import laid_out_pages
+from issues.forms import SignOffForm
+from issues.models import Issue
+from issues.planning import signoff
+
+PERMISSION = "issues.sign_off_issue"
+
+
+def sign_off(request, pk):
+    """Show where the issue stands; a POST signs it off, calls it back or reschedules it."""
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    issue = get_object_or_404(Issue, pk=pk)
+    doubts = [] if issue.is_signed_off else signoff.doubts(issue)
+    planned = issue.publish_at or issue.default_publish_at()
+    form = SignOffForm(
+        request.POST or None, doubts=doubts, initial={"publish_at": timezone.localtime(planned)}
+    )
+    if request.method == "POST" and _moved(request, issue, form):
+        return HttpResponseRedirect(request.path)
+    return TemplateResponse(
+        request, "admin/issues/sign_off.html", _context(request, issue, form, doubts, planned)
+    )
+
+
+def _moved(request, issue, form):
+    """Make the move that was asked for; returns whether it was made."""
+    move = request.POST.get("move")
+    if move != "call_back" and not form.is_valid():
+        return False
+    try:
+        issue = _move(move, issue, request.user, form)
+    except signoff.SignOffError as error:
+        messages.error(request, str(error))
+        return False
+    messages.success(request, f"{issue.label}: {signoff.release_line(issue)}")
+    return True
+
+
+def _move(move, issue, user, form):
+    if move == "call_back":
+        return signoff.call_back(issue, user)
+    if move == "reschedule":
+        return signoff.reschedule(issue, user, form.cleaned_data["publish_at"])
+    return signoff.sign_off(issue, user, form.cleaned_data["publish_at"])
+
+
+def _context(request, issue, form, doubts, planned):
+    return {
+        **admin.site.each_context(request),
+        "title": _("Sign off %(issue)s") % {"issue": issue.label},
+        "opts": Issue._meta,
+        "issue": issue,
+        "form": form,
+        "doubts": doubts,
+        "blockers": [] if issue.is_signed_off else signoff.blockers(issue),
+        "pages": laid_out_pages(issue),
+        "release_line": signoff.release_line(issue),
+        "is_out": signoff.is_out(issue),
+        "signed_by": issue.signed_off_by and staff_name(issue.signed_off_by),
+        "planned": signoff.beijing_time(planned),
+    }

@@ -1,0 +1,173 @@
+"""What templates need to print a newspaper: pictures, credits, datelines, page numbers, headlines."""
+
+import re
+from itertools import groupby
+
+from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+
+from articles import richtext
+from articles.models import Reporter
+from issues import makeup
+
+register = template.Library()
+
+# A picture's share of the screen, by the columns of four that it stands across (page.css).
+_SIZES = {
+    1: "(min-width: 60em) 24vw, (min-width: 40em) 48vw, 94vw",
+    2: "(min-width: 60em) 48vw, 94vw",
+    3: "(min-width: 60em) 72vw, 94vw",
+    4: "94vw",
+}
+_QUOTED = re.compile("(“[^”]*”)")
+# Roles that are printed after the name: 记者 某某 摄, 受访者 供图.
+_TRAILING_ROLES = ("供图", "提供", "摄", "发", "绘", "制图")
+
+
+@register.simple_tag
+def picture(photo, columns=4, sizes="", eager=False):
+    """The <img> of a Photo or a Reporter's portrait in all the sizes it is served in; "" where it has no file."""
+    if not photo.file:
+        return ""
+    kind = "portrait" if isinstance(photo, Reporter) else "photo"
+    sources = [(reverse(f"media:{kind}", args=[photo.key, width]), width) for width in photo.widths]
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" decoding="async" {}>',
+        _middling(sources),
+        ", ".join(f"{address} {width}w" for address, width in sources),
+        sizes or _SIZES[columns],
+        photo.width,
+        photo.height,
+        photo.name if kind == "portrait" else photo.alt or photo.caption,
+        mark_safe('fetchpriority="high"' if eager else 'loading="lazy"'),
+    )
+
+
+@register.filter
+def frame(photo):
+    """The name of the frame that a picture takes in a gallery."""
+    return makeup.frame(photo.width / photo.height)[0]
+
+
+@register.filter
+def credit_line(credits):
+    """Credits as printed: the role once before its names, 记者 林小禾 通讯员 柏青."""
+    groups = (
+        (role, [credit.name for credit in group])
+        for role, group in groupby(credits, lambda credit: credit.role)
+    )
+    return " ".join(_said(role, names) for role, names in groups)
+
+
+@register.filter
+def photo_credit(credits):
+    """A photo's credits as printed under it; who is named by office only took the picture (摄)."""
+    line = credit_line(credits)
+    says_how = any(mark in credit.role for credit in credits for mark in ("摄", *_TRAILING_ROLES))
+    return line if says_how or not any(credit.role for credit in credits) else f"{line} 摄"
+
+
+@register.filter
+def title_parts(title):
+    """A headline whose parts (parted by a space) stay whole where a line breaks."""
+    return format_html_join("\u3000", '<span class="part">{}</span>', ((part,) for part in title.split()))
+
+
+@register.filter
+def slogan_parts(slogan):
+    """A slogan whose quoted words stay whole where a line breaks."""
+    parts = ((part,) for part in _QUOTED.split(slogan) if part)
+    return format_html_join("", '<span class="part">{}</span>', parts)
+
+
+@register.simple_tag
+def body(html, opening="", level=3):
+    """A cleaned body for the page: subheads at `level`, `opening` run in before the first paragraph's words."""
+    html = richtext.with_subheads_at(html, level)
+    if opening:
+        html = _run_in(html, format_html('<span class="opening">{}</span>', opening))
+    return mark_safe(html)
+
+
+@register.simple_tag
+def whole_body(article, opening=""):
+    """An article's body, joined over its jump."""
+    return body(richtext.joined(article.body), opening, level=2)
+
+
+@register.filter
+def opening(article):
+    """What opens the first paragraph in print: 本报讯（记者 林小禾）; "" without a dateline."""
+    if not article.dateline:
+        return ""
+    names = credit_line(article.credits.all())
+    return f"{article.dateline}（{names}）" if names else f"{article.dateline}　"
+
+
+@register.filter
+def excerpt(article, length=90):
+    """The first words of a body as plain text, for a description."""
+    text = richtext.plain(richtext.joined(article.body)).replace("\n", "")
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
+@register.filter
+def first_photo(placement):
+    """The first picture of what stands there, or None."""
+    return next((photo for photo in placement.article.photos.all() if photo.file), None)
+
+
+@register.filter
+def cover_photo(placements):
+    """The picture of a front page in small: the first one that its heaviest pieces bring, or None."""
+    return next(filter(None, map(first_photo, placements)), None)
+
+
+@register.filter
+def page_numbered(pages, number):
+    """The page of that number among `pages`, or None."""
+    return next((page for page in pages if page.number == number), None)
+
+
+@register.filter
+def by_weight(placements):
+    """Placements with the lead first, then the second, then the rest in print order; what is only continued later."""
+    ranks = {"lead": 0, "second": 1}
+    return sorted(placements, key=lambda placement: (ranks.get(placement.prominence, 2), placement.part))
+
+
+@register.filter
+def other_part(placement, step):
+    """The place of the part before (-1) or after (1) this one, or None."""
+    places = placement.article.placements.all()
+    return next((place for place in places if place.part == placement.part + step), None)
+
+
+@register.filter
+def running_number(issue):
+    """总第943期, or 总第943—944期; a special issue without a number has its title."""
+    if not issue.number:
+        return issue.title
+    numbers = f"{issue.number}—{issue.last_number}" if issue.last_number else issue.number
+    return gettext("running No. %(number)s") % {"number": numbers}
+
+
+def _said(role, names):
+    if role in _TRAILING_ROLES:
+        return " ".join([*names, role])
+    return " ".join([role, *names]).strip()
+
+
+def _run_in(html, opening):
+    paragraph = '<p class="continued">' if html.startswith('<p class="continued">') else "<p>"
+    if html.startswith(paragraph):
+        return paragraph + conditional_escape(opening) + html.removeprefix(paragraph)
+    return f"<p>{conditional_escape(opening)}</p>{html}"
+
+
+def _middling(sources):
+    """The address for a browser that knows no srcset: the size nearest under 1000 pixels."""
+    return next((address for address, width in reversed(sources) if width <= 1000), sources[0][0])

@@ -1,0 +1,89 @@
+"""The newsroom's things for tests, each made with what it needs and nothing left to chance."""
+
+import datetime
+import io
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import Permission, User
+from PIL import Image
+
+from articles.models import Article, ArticleState, Credit, Photo, Reporter, Withdrawal
+from issues.models import Issue, IssueState, Masthead, Page, Placement
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+RELEASE = datetime.datetime(2020, 5, 22, 7, tzinfo=BEIJING)
+BEFORE = RELEASE - datetime.timedelta(seconds=1)
+
+
+def make_user(username="editor", **overrides):
+    user, _ = User.objects.get_or_create(
+        username=username, defaults={"is_staff": True, "is_superuser": True, **overrides}
+    )
+    return user
+
+
+def make_reader_account(username="clerk", permissions=()):
+    """A staff account with just the named permissions ("issues.view_issue")."""
+    user = User.objects.create(username=username, is_staff=True)
+    for name in permissions:
+        app, codename = name.split(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return user
+
+
+def make_masthead(**overrides):
+    facts = {"name": "新东城报", "name_en": "NEW DONGCHENG WEEKLY", "website": "www.xdcb.net"}
+    return Masthead.objects.create(**{**facts, **overrides})
+
+
+def make_issue(number=943, date=datetime.date(2020, 5, 22), **overrides):
+    overrides.setdefault("masthead", Masthead.objects.first() or make_masthead())
+    return Issue.objects.create(number=number, date=date, **overrides)
+
+
+def make_signed_off_issue(publish_at=RELEASE, **overrides):
+    signed = {"state": IssueState.SIGNED_OFF, "signed_off_by": make_user(), "signed_off_at": BEFORE}
+    return make_issue(publish_at=publish_at, **{**signed, **overrides})
+
+
+def make_page(issue=None, number=1, **overrides):
+    return Page.objects.create(issue=issue or make_issue(), number=number, **{"name": "要闻", **overrides})
+
+
+def make_article(title="胡同口来了修伞匠", state=ArticleState.APPROVED, **overrides):
+    defaults = {"body": "<p>五月的一个早晨，修伞匠把摊子支在了槐树下。</p>"}
+    return Article.objects.create(title=title, state=state, **{**defaults, **overrides})
+
+
+def place(article, page, part=1, **overrides):
+    return Placement.objects.create(article=article, page=page, part=part, **overrides)
+
+
+def make_reporter(name="林小禾", **overrides):
+    return Reporter.objects.create(name=name, **overrides)
+
+
+def credit(owner, name="林小禾", role="记者", reporter=None, order=0):
+    """A credit of an article or a photo."""
+    field = "photo" if isinstance(owner, Photo) else "article"
+    return Credit.objects.create(**{field: owner}, name=name, role=role, reporter=reporter, order=order)
+
+
+def picture_file(size=(1200, 800), colour="brown", form="JPEG", **options):
+    """A real picture as an open file, named as an upload is."""
+    made = io.BytesIO()
+    Image.new("RGB", size, colour).save(made, form, **options)
+    made.seek(0)
+    made.name = f"photo.{form.lower()}"
+    return made
+
+
+def make_photo(article=None, caption="修伞匠在槐树下干活。", upload=None, **overrides):
+    photo = Photo(article=article, caption=caption, **overrides)
+    photo.attach(upload or picture_file())
+    photo.save()
+    return photo
+
+
+def withdraw(article, note="本文有误，现予撤回。", **overrides):
+    return Withdrawal.objects.create(article=article, note=note, withdrawn_by=make_user(), **overrides)

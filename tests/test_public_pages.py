@@ -1,0 +1,289 @@
+"""What a reader finds on the public pages: the masthead, the page as printed, the issue, the archive, the foot."""
+
+import datetime
+import itertools
+import re
+
+import pytest
+from django.urls import reverse
+
+from issues.models import Imprint
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def _html(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def _text(html):
+    """What a reader reads, without tags and white space."""
+    return re.sub(r"\s", "", re.sub(r"<[^>]+>", "", html))
+
+
+@pytest.fixture
+def issue():
+    masthead = make.make_masthead(
+        sponsor="中共北京市东城区委宣传部",
+        publisher="东城区融媒体中心",
+        license="京内资准字0707-L0117",
+        slogans="努力打造“文化东城”\n加快建设首善之区",
+    )
+    return make.make_signed_off_issue(masthead=masthead)
+
+
+@pytest.fixture
+def front(issue):
+    return make.make_page(issue)
+
+
+@pytest.fixture
+def second(issue):
+    return make.make_page(issue, 2, name="综合新闻")
+
+
+def test_the_front_page_bears_the_masthead_as_printed(client, front):
+    text = _text(_html(client, "/"))
+    for fact in (
+        "新东城报",
+        "NEWDONGCHENGWEEKLY",
+        "2020年5月22日",
+        "星期五",
+        "总第943期",
+        "本期4版",
+        "中共北京市东城区委宣传部主办",
+        "东城区融媒体中心出版",
+        "准印证号：京内资准字0707-L0117",
+        "www.xdcb.net",
+        "努力打造“文化东城”",
+        "加快建设首善之区",
+    ):
+        assert fact in text
+
+
+def test_the_front_page_is_page_one_of_the_latest_issue(client, front):
+    older = make.make_signed_off_issue(number=942, date=datetime.date(2020, 5, 15))
+    make.place(make.make_article("上周的头条"), make.make_page(older))
+    make.place(make.make_article("本周的头条"), front)
+    html = _html(client, "/")
+    assert "本周的头条" in html
+    assert "上周的头条" not in html
+
+
+def test_an_inner_page_has_a_running_head_and_not_the_masthead(client, front, second):
+    html = _html(client, reverse("paper:page", args=[943, 2]))
+    assert "总第943期" in html
+    assert "2版 综合新闻" in html
+    assert "准印证号" not in html
+
+
+def test_the_front_page_of_a_paper_without_issues_says_so(client):
+    assert "尚未出报。" in _html(client, "/")
+
+
+def test_pieces_stand_on_a_page_in_print_order(client, front):
+    for order, title in [(2, "第三条"), (0, "第一条"), (1, "第二条")]:
+        make.place(make.make_article(title), front, order=order)
+    html = _html(client, "/")
+    titles = re.findall(r"<h2>.*?(第.条)", html)
+    assert titles == ["第一条", "第二条", "第三条"]
+
+
+def test_a_headline_is_kicker_over_title_over_deck(client, front):
+    article = make.make_article(
+        "一院一张图 家家有回音", kicker="十二处院子动了工", deck="图贴进门洞，听满七天意见"
+    )
+    make.place(article, front, prominence="lead")
+    html = _html(client, "/")
+    piece = html[html.index("<article") :]
+    parts = ["十二处院子动了工", "一院一张图", "家家有回音", "图贴进门洞"]
+    assert [piece.index(part) for part in parts] == sorted(piece.index(part) for part in parts)
+    assert "is-lead" in piece
+
+
+def test_the_dateline_and_its_credits_open_the_first_paragraph_as_printed(client, front):
+    article = make.make_article(dateline="本报讯", body="<p>修伞匠来了。</p><p>他又走了。</p>")
+    make.credit(article, "林小禾", "记者", order=0)
+    make.credit(article, "柏 青", "通讯员", order=1)
+    make.place(article, front)
+    assert "本报讯（记者林小禾通讯员柏青）修伞匠来了。他又走了。" in _text(_html(client, "/"))
+
+
+def test_a_piece_without_a_dateline_has_its_byline_under_the_headline(client, front):
+    article = make.make_article(body="<p>修伞匠来了。</p>")
+    make.credit(article, "林小禾", "记者")
+    make.place(article, front)
+    assert "胡同口来了修伞匠记者林小禾修伞匠来了。" in _text(_html(client, "/"))
+
+
+def test_a_jump_leads_on_and_back_and_each_page_has_its_own_part(client, front, second):
+    article = make.make_article("沙袋先到", body='<p>走到院子<br class="jump">门口。</p>')
+    make.place(article, front, continued_on=2)
+    make.place(article, second, part=2, continued_from=1, headline="雨来之前")
+    first = _html(client, "/")
+    assert "走到院子" in first
+    assert "门口。" not in first
+    assert re.search(rf'href="/issues/943/2/#article-{article.pk}">下转2版', first)
+    other = _html(client, reverse("paper:page", args=[943, 2]))
+    assert "雨来之前" in other
+    assert "走到院子" not in other
+    assert re.search(rf'href="/issues/943/1/#article-{article.pk}">上接1版', other)
+    assert 'class="continued">门口。' in other
+
+
+def test_a_jump_whose_other_end_is_not_in_yet_is_named_and_not_linked(client, front):
+    make.place(make.make_article(), front, continued_on=3)
+    html = _html(client, "/")
+    assert "下转3版" in html
+    assert ">下转3版</a>" not in html
+
+
+def test_the_photos_of_a_jump_stand_on_its_first_page_only(client, front, second):
+    article = make.make_article(body='<p>上<br class="jump">下</p>')
+    make.make_photo(article, caption="院里的石榴树。")
+    make.place(article, front, continued_on=2)
+    make.place(article, second, part=2, continued_from=1)
+    assert "院里的石榴树。" in _html(client, "/")
+    assert "院里的石榴树。" not in _html(client, reverse("paper:page", args=[943, 2]))
+
+
+def test_a_pointer_leads_to_the_piece_it_names(client, front, second):
+    target = make.make_article("图书室亮灯到九点")
+    make.place(target, second)
+    make.place(make.make_article(), front, see_page=2, see_article=target)
+    assert f'<a href="/articles/{target.pk}/">详见2版</a>' in _html(client, "/")
+
+
+def test_a_pointer_to_a_piece_that_is_not_public_leads_to_its_page(client, front, second):
+    target = make.make_article("图书室亮灯到九点")
+    make.place(target, second)
+    make.withdraw(target)
+    make.place(make.make_article(), front, see_page=2, see_article=target)
+    assert '<a href="/issues/943/2/">详见2版</a>' in _html(client, "/")
+
+
+def test_the_guide_leads_inside(client, front, second):
+    inside = make.make_article("一碗热汤面的距离")
+    make.place(inside, second)
+    front.guide.create(title="一碗热汤面", target=2, article=inside)
+    front.guide.create(title="街坊来信", target=2, order=1)
+    front.guide.create(title="没有的版", target=7, order=2)
+    html = _html(client, "/")
+    assert "本期导读" in html
+    assert f'<a href="/articles/{inside.pk}/">一碗热汤面</a> <b>2版</b>' in html
+    assert '<a href="/issues/943/2/">街坊来信</a>' in html
+    assert "<li>没有的版 <b>7版</b></li>" in html
+
+
+def test_an_advertisement_is_marked(client, front):
+    make.place(make.make_article("拧紧水龙头", is_advertisement=True), front)
+    make.place(make.make_article("不是广而告之"), front, order=1)
+    html = _html(client, "/")
+    assert html.count(">广告</p>") == 1
+    assert re.search(r">广告</p> <h2><a [^>]+><span[^>]*>拧紧水龙头", html)
+
+
+def test_a_page_names_who_made_it(client, front):
+    front.credits.create(role="责任编辑", name="林叙白")
+    front.credits.create(role="校对", name="佘一丁", order=1)
+    assert "责任编辑林叙白校对佘一丁" in _text(_html(client, "/"))
+
+
+def test_a_photo_is_served_in_sizes_with_its_measures_caption_and_credit(client, front):
+    article = make.make_article(body="")
+    photo = make.make_photo(article, caption="槐树下。", alt="一位老人在修伞")
+    make.credit(photo, "燕北河", "记者", order=0)
+    make.credit(photo, "温如故", "通讯员", order=1)
+    make.place(article, front)
+    html = _html(client, "/")
+    image = re.search(r"<img [^>]+>", html).group()
+    assert 'width="1200" height="800" alt="一位老人在修伞"' in image
+    assert f"/media/photos/{photo.key}/320.webp 320w, /media/photos/{photo.key}/640.webp 640w" in image
+    assert 'sizes="' in image
+    assert "槐树下。记者燕北河通讯员温如故摄" in _text(html)
+
+
+def test_only_the_first_picture_of_a_page_is_fetched_at_once(client, front):
+    for order in range(3):
+        article = make.make_article(f"第{order}条", body="")
+        make.make_photo(article)
+        make.place(article, front, order=order)
+    html = _html(client, "/")
+    images = re.findall(r"<img [^>]+>", html)
+    assert ["lazy" in image for image in images] == [False, True, True]
+    assert 'fetchpriority="high"' in images[0]
+
+
+def test_a_photo_without_its_file_shows_its_caption_and_no_hole(client, front):
+    article = make.make_article(body="")
+    article.photos.create(caption="照片还没有传来。")
+    make.place(article, front)
+    html = _html(client, "/")
+    assert "照片还没有传来。" in html
+    assert "<img" not in html
+
+
+def test_the_issue_lists_its_pages_and_their_pieces_in_print_order(client, front, second):
+    for page, order, title in [(second, 1, "丁"), (second, 0, "丙"), (front, 1, "乙"), (front, 0, "甲")]:
+        make.place(make.make_article(f"{title}篇"), page, order=order)
+    text = _text(_html(client, reverse("paper:issue", args=[943])))
+    assert [text.index(f"{title}篇") for title in "甲乙丙丁"] == sorted(
+        text.index(f"{t}篇") for t in "甲乙丙丁"
+    )
+    assert "1版要闻" in text
+    assert "2版综合新闻" in text
+
+
+def test_an_issue_leads_to_the_one_before_and_the_one_after(client, front):
+    for number, day in [(942, 15), (944, 29)]:
+        make.make_signed_off_issue(number=number, date=datetime.date(2020, 5, day))
+    html = _html(client, reverse("paper:issue", args=[943]))
+    assert '<a href="/issues/942/" rel="prev">上一期</a>' in html
+    assert '<a href="/issues/944/" rel="next">下一期</a>' in html
+
+
+def test_the_archive_shows_the_covers_of_a_year_and_the_other_years(client, front):
+    make.place(make.make_article("一院一张图"), front)
+    make.make_signed_off_issue(number=906, date=datetime.date(2019, 8, 16))
+    html = _html(client, reverse("paper:archive"))
+    assert "一院一张图" in html
+    assert 'href="/archive/2019/"' in html
+    assert "总第906期" not in html
+    assert "总第906期" in _html(client, reverse("paper:archive_year", args=[2019]))
+
+
+def test_the_foot_shows_what_is_filled_in_and_nothing_else(client):
+    Imprint(icp_number="京ICP备00000000号", report_telephone="010-00000000").save()
+    html = _html(client, "/")
+    assert re.search(r'<a href="https://beian\.miit\.gov\.cn/"[^>]*>京ICP备00000000号</a>', html)
+    assert "010-00000000" in html
+    assert "许可证" not in html
+    assert "公网安备" not in html
+
+
+def test_an_address_where_nothing_stands_answers_in_the_papers_voice(client, front):
+    html = _html(client, "/issues/943/9/", status=404)
+    assert "这个地址上没有版面。" in html
+    assert "新东城报" in html
+
+
+@pytest.mark.parametrize("address", ["/", "/issues/943/", "/issues/", "/articles/1/"])
+def test_no_page_holds_inline_script_or_style(client, front, address):
+    article = make.make_article(pk=1)
+    make.make_photo(article)
+    make.place(article, front)
+    html = _html(client, address)
+    assert not re.search(r"<script|<style|\sstyle=|\son\w+=", html)
+
+
+@pytest.mark.parametrize("address", ["/", "/issues/943/", "/issues/", "/articles/1/", "/none/"])
+def test_every_page_has_one_heading_of_the_first_rank_and_skips_none(client, front, address):
+    article = make.make_article(pk=1, body="<h3>小标题</h3><p>文字。</p>")
+    make.place(article, front, prominence="lead")
+    ranks = [int(rank) for rank in re.findall(r"<h([1-6])", client.get(address).content.decode())]
+    assert ranks.count(1) == 1
+    assert ranks[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(ranks))

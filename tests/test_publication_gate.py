@@ -1,0 +1,272 @@
+"""Every state × time × audience × public address: what is not out leaves by no door.
+
+One world holds a piece for each case, each with words, people, tags, photos and addresses of its own. Every
+address of the URL configuration is then asked for with every value that could fill it; a new address is walked
+by itself, and fails the test when nothing in the world can fill it.
+"""
+
+import datetime
+import itertools
+from dataclasses import dataclass
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import timezone
+
+from articles import photos
+from articles.models import Article, ArticleState, Photo, Withdrawal
+from issues import publication
+from issues.models import GuideEntry, Issue, IssueState
+from tests import factories as make
+
+HOUR = datetime.timedelta(hours=1)
+TIMES = ("unscheduled", "later", "past")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A piece of copy in one state, in an issue of one state and time."""
+
+    number: int
+    issue_state: str
+    time: str
+    state: str
+    withdrawn: bool
+    article: Article
+    mark: str
+    photo_key: str
+    portrait_key: str
+
+    @property
+    def issue_is_out(self):
+        return self.issue_state == IssueState.SIGNED_OFF and self.time == "past"
+
+    @property
+    def is_out(self):
+        return self.issue_is_out and self.state == ArticleState.APPROVED and not self.withdrawn
+
+
+def _issue(number, state, time):
+    now = timezone.now()
+    signed = (
+        {"signed_off_by": make.make_user(), "signed_off_at": now} if state == IssueState.SIGNED_OFF else {}
+    )
+    publish_at = {"unscheduled": None, "later": now + HOUR, "past": now - HOUR}[time]
+    date = datetime.date(2020, 1, 1) + datetime.timedelta(days=number)
+    return make.make_issue(
+        number=number, date=date, state=state, publish_at=publish_at, page_count=1, **signed
+    )
+
+
+def _case(index, issue, page, time, state, withdrawn, picture):
+    mark = f"暗号{index:03d}号"
+    stored = {"file": picture.name, "width": picture.width, "height": picture.height}
+    person = make.make_reporter(name=f"{mark}人", bio=f"{mark}简介", **stored)
+    article = make.make_article(
+        title=f"{mark}题",
+        kicker=f"{mark}引",
+        deck=f"{mark}副",
+        column=f"{mark}栏",
+        body=f"<p>{mark}文</p>",
+        state=state,
+    )
+    article.tags.add(f"{mark}签")
+    make.credit(article, name=f"{mark}人", reporter=person)
+    photo = Photo.objects.create(article=article, caption=f"{mark}图", alt=f"{mark}替", **stored)
+    make.credit(photo, name=f"{mark}摄", role="摄影")
+    make.place(article, page, order=index, see_page=1, see_article=article)
+    GuideEntry.objects.create(page=page, title=f"{mark}导", target=1, article=article)
+    if withdrawn:
+        make.withdraw(article, note=f"撤稿说明{index:03d}")
+    return Case(issue.number, issue.state, time, state, withdrawn, article, mark, photo.key, person.key)
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = photos.take_in(make.picture_file((400, 400)))
+    cases = []
+    for number, (issue_state, time) in enumerate(itertools.product(IssueState.values, TIMES), start=1):
+        issue = _issue(number, issue_state, time)
+        page = make.make_page(issue, name=f"版名{number:03d}号")
+        page.pdf.save("page.pdf", ContentFile(b"%PDF-1.7 \n%%EOF"))
+        for state, withdrawn in itertools.product(ArticleState.values, (False, True)):
+            cases.append(_case(len(cases), issue, page, time, state, withdrawn, picture))
+    return cases
+
+
+def _routes():
+    """Yield (namespace:name, parameter names) of every public address in the URL configuration."""
+    resolver = get_resolver()
+    for namespace in ("paper", "media"):
+        _, inner = resolver.namespace_dict[namespace]
+        for name in {key for key in inner.reverse_dict if isinstance(key, str)}:
+            for possibilities, *_ in inner.reverse_dict.getlist(name):
+                for _, parameters in possibilities:
+                    yield f"{namespace}:{name}", tuple(parameters)
+
+
+def _values(world):
+    """What can fill a parameter of each name, from the world's secrets and its public things alike."""
+    pieces = [case.article.pk for case in world]
+    pages = list(Issue.objects.values_list("pages__key", flat=True))
+    return {
+        "pk": sorted({*pieces, *Article.objects.values_list("credits__reporter", flat=True), *_tag_ids()}),
+        "slug": list(Issue.objects.values_list("slug", flat=True)),
+        "date": list(Issue.objects.values_list("date", flat=True)),
+        "number": [1],
+        "year": [2020],
+        "key": [case.photo_key for case in world] + [case.portrait_key for case in world] + pages,
+        "width": [320],
+    }
+
+
+def _tag_ids():
+    return Article.tags.through.objects.values_list("tag_id", flat=True)
+
+
+def _addresses(world, namespace=None):
+    values = _values(world)
+    for route, parameters in _routes():
+        missing = set(parameters) - set(values)
+        assert not missing, f"{route}: this test has nothing to fill {missing} with"
+        name = route.replace("paper:", f"{namespace}:") if namespace else route
+        for combination in itertools.product(*(values[parameter] for parameter in parameters)):
+            try:
+                yield name, reverse(name, kwargs=dict(zip(parameters, combination, strict=True)))
+            except NoReverseMatch as error:
+                raise AssertionError(f"{name} can't be filled with {combination}") from error
+
+
+def _walk(client, addresses):
+    """Return all the text that the addresses gave, and the addresses that gave a file."""
+    text, files, answered = [], set(), {}
+    for name, address in addresses:
+        response = client.get(address)
+        body = response.getvalue()
+        answered.setdefault(name, set()).add(response.status_code)
+        if response.status_code == 200 and not response["Content-Type"].startswith("text/"):
+            files.add(address)
+        else:
+            text.append(body.decode() + response.get("Location", ""))
+    return "\n".join(text), files, answered
+
+
+def _marks_in(text, world):
+    return {case.mark for case in world if case.mark in text}
+
+
+def _files_of(cases):
+    photos = {reverse("media:photo", args=[case.photo_key, 320]) for case in cases}
+    return photos | {reverse("media:portrait", args=[case.portrait_key, 320]) for case in cases}
+
+
+def _client(user=None):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("audience", ["reader", "clerk without the right", "editor"])
+def test_no_public_address_gives_a_word_that_is_not_out_to_anyone(world, audience):
+    users = {
+        "reader": None,
+        "clerk without the right": make.make_reader_account(),
+        "editor": make.make_user(),
+    }
+    client = _client(users[audience])
+    out = [case for case in world if case.is_out]
+    text, files, answered = _walk(client, _addresses(world))
+
+    assert _marks_in(text, world) == {case.mark for case in out}
+    assert all(f"版名{case.number:03d}号" not in text for case in world if not case.issue_is_out)
+    if audience != "editor":  # who may preview sees unreleased pictures in the preview, at the same addresses
+        assert files == _files_of(out)
+    not_answered = [
+        name for name, codes in answered.items() if not codes & {200, 302} and name != "media:page_file"
+    ]
+    assert not_answered == []
+
+
+def test_preview_shows_everything_to_who_may_see_it_and_nothing_to_others(world):
+    clerk, editor = make.make_reader_account(), make.make_user()
+    addresses = [
+        (name, address) for name, address in _addresses(world, "preview") if name.startswith("preview:")
+    ]
+    assert addresses
+    seen, _, _ = _walk(_client(editor), addresses)
+    assert _marks_in(seen, world) == {case.mark for case in world}
+    for outsider in (None, clerk):
+        text, _, answered = _walk(_client(outsider), addresses)
+        assert _marks_in(text, world) == set()
+        assert set().union(*answered.values()) <= {302, 403}
+
+
+def test_preview_is_never_cached(world):
+    for _, address in _addresses(world, "preview"):
+        if address.startswith("/preview/"):
+            assert "no-store" in _client(make.make_user()).get(address)["Cache-Control"]
+            break
+
+
+def test_withdrawn_piece_that_was_public_answers_410_with_the_note_and_any_other_404(world):
+    for case in world:
+        response = _client().get(reverse("paper:article", args=[case.article.pk]))
+        was_public = case.issue_is_out and case.state == ArticleState.APPROVED and case.withdrawn
+        assert response.status_code == (200 if case.is_out else 410 if was_public else 404)
+        assert ("撤稿说明" in response.content.decode()) is was_public
+
+
+def test_piece_withdrawn_before_its_issue_came_out_was_never_public(db):
+    issue = make.make_signed_off_issue(publish_at=timezone.now() - HOUR)
+    article = make.make_article()
+    make.place(article, make.make_page(issue))
+    Withdrawal.objects.filter(pk=make.withdraw(article).pk).update(withdrawn_at=timezone.now() - 2 * HOUR)
+    assert Client().get(article.get_absolute_url()).status_code == 404
+
+
+def test_page_file_is_withheld_while_a_piece_on_the_page_is_not_public(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page = make.make_page(make.make_signed_off_issue())
+    page.pdf.save("page.pdf", ContentFile(b"%PDF-1.7 \n%%EOF"))
+    article = make.make_article()
+    make.place(article, page)
+    address = reverse("media:page_file", args=[page.key])
+    assert Client().get(address).status_code == 200
+    withdrawal = make.withdraw(article)
+    assert Client().get(address).status_code == 404
+    withdrawal.delete()
+    assert Client().get(address).status_code == 200
+
+
+def test_issue_goes_live_at_its_second_with_nothing_running(db):
+    issue = make.make_signed_off_issue(publish_at=make.RELEASE)
+    article = make.make_article()
+    make.place(article, make.make_page(issue))
+    for question in (
+        publication.published_issues,
+        publication.published_articles,
+        publication.published_placements,
+    ):
+        assert question(make.BEFORE).exists() is False
+        assert question(make.RELEASE).exists() is True
+
+
+def test_every_shelf_question_takes_the_moment(db):
+    issue = make.make_signed_off_issue(publish_at=make.RELEASE)
+    article = make.make_article()
+    article.tags.add("手艺")
+    make.credit(article, reporter=make.make_reporter())
+    make.make_photo(article)
+    make.place(article, make.make_page(issue))
+    before, after = publication.ReadersShelf(make.BEFORE), publication.ReadersShelf(make.RELEASE)
+    for name in ("issues", "pages", "placements", "articles", "photos", "reporters", "tags"):
+        assert getattr(before, name).exists() is False
+        assert getattr(after, name).exists() is True
+
+
+def test_article_without_a_page_is_not_public(db):
+    assert Client().get(make.make_article().get_absolute_url()).status_code == 404

@@ -1,0 +1,96 @@
+"""Each public view asks the database the same number of questions, however much it has to show."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import Photo
+from tests import factories as make
+
+ADDRESSES = {
+    "front": ("paper:front", []),
+    "issue": ("paper:issue", [943]),
+    "page": ("paper:page", [943, 1]),
+    "article": ("paper:article", None),
+    "archive": ("paper:archive", []),
+    "year": ("paper:archive_year", [2020]),
+    "day": ("paper:day", [datetime.date(2020, 5, 22)]),
+    "reporter": ("paper:reporter", None),
+    "tag": ("paper:tag", None),
+}
+PINNED = {
+    "front": 14,
+    "issue": 8,
+    "page": 14,
+    "article": 12,
+    "archive": 7,
+    "year": 7,
+    "day": 6,
+    "reporter": 6,
+    "tag": 6,
+}
+
+
+def _fill(issue, person, page_count, pieces, photos, credits):
+    """Return the first article of the first page; every piece has the photos and credits, one jumps, one points."""
+    firsts = []
+    for number in range(1, page_count + 1):
+        page = make.make_page(issue, number)
+        page.credits.create(role="责任编辑", name="林叙白")
+        for order in range(pieces):
+            article = make.make_article(f"{issue.number}期{number}版第{order}篇", dateline="本报讯")
+            article.tags.add("社区")
+            for place in range(credits):
+                make.credit(article, reporter=person, order=place)
+            for place in range(photos):
+                make.credit(_photo(article, place), reporter=person)
+            make.place(article, page, order=order, see_page=1, see_article=firsts[0] if firsts else None)
+            firsts.append(article)
+        page.guide.create(title="导读", target=1, article=firsts[0])
+    return firsts[0]
+
+
+def _photo(article, order):
+    """A photo over the one stored file of this paper: it is drawn once."""
+    stored = Photo.objects.first()
+    if stored is None:
+        return make.make_photo(article, order=order)
+    facts = {"file": stored.file, "width": stored.width, "height": stored.height}
+    return Photo.objects.create(article=article, order=order, caption="说明", **facts)
+
+
+def _newspaper(issues, page_count, pieces, photos, credits):
+    """Return the address arguments of an article, a person and a tag in a paper of that size; the latest is No. 943."""
+    person = make.make_reporter()
+    extra = make.make_signed_off_issue(number=None, date=datetime.date(2020, 5, 22), title="增刊")
+    make.make_page(extra)
+    for age in reversed(range(issues)):
+        date = datetime.date(2020, 5, 22) - datetime.timedelta(weeks=age)
+        issue = make.make_signed_off_issue(number=943 - age, date=date)
+        article = _fill(issue, person, page_count, pieces, photos, credits)
+    return {"article": article.pk, "reporter": person.pk, "tag": article.tags.get().pk}
+
+
+def _count(client, name, keys):
+    view, arguments = ADDRESSES[name]
+    with CaptureQueriesContext(connection) as queries:
+        assert (
+            client.get(reverse(view, args=[keys[name]] if arguments is None else arguments)).status_code
+            == 200
+        )
+    return len(queries)
+
+
+@pytest.mark.django_db
+def test_each_public_view_asks_its_pinned_number_of_questions_of_a_small_paper(client):
+    keys = _newspaper(issues=1, page_count=1, pieces=2, photos=1, credits=1)
+    assert {name: _count(client, name, keys) for name in ADDRESSES} == PINNED
+
+
+@pytest.mark.django_db
+def test_each_public_view_asks_no_more_of_a_full_paper(client):
+    keys = _newspaper(issues=12, page_count=4, pieces=6, photos=2, credits=3)
+    assert {name: _count(client, name, keys) for name in ADDRESSES} == PINNED

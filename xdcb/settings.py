@@ -1,0 +1,177 @@
+"""The one settings module, driven by the environment (12factor.net/config).
+
+DATABASE_URL    default: a SQLite file beside manage.py
+SECRET_KEY      default: a random one, made once and kept in an ignored file
+ALLOWED_HOSTS   comma-separated, default: this machine only
+HTTPS           "0" only where no TLS stands in front, as on a desk's own machine; default "1"
+DEBUG           "1" for development; default "0"
+MEDIA_ROOT      folder of uploaded files and what is made of them; default: media/
+STATIC_ROOT     folder that collectstatic fills; default: staticfiles/
+CSRF_TRUSTED_ORIGINS, LOG_LEVEL
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from xdcb.secret import kept_secret
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def _flag(name, default):
+    return os.environ.get(name, default) == "1"
+
+
+def _words(name, default=""):
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+DEBUG = _flag("DEBUG", "0")
+SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(BASE_DIR / ".secret_key")
+ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "xdcb.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "ckeditor",
+    "taggit",
+    # issues comes first: its templates may extend what articles brings.
+    "issues",
+    "articles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "xdcb.urls"
+WSGI_APPLICATION = "xdcb.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "issues.context.paper",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # WAL lets readers read while one writes; IMMEDIATE takes the write lock at the start of a transaction,
+    # so that two writers wait for each other instead of failing half-way (sqlite.org/wal.html).
+    DATABASES["default"]["OPTIONS"] = {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
+LOCALE_PATHS = [BASE_DIR / "xdcb" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "xdcb" / "static"]
+STATIC_ROOT = os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles")
+MEDIA_ROOT = os.environ.get("MEDIA_ROOT", BASE_DIR / "media")
+STORAGES = {
+    # No address of its own: every file leaves through the gate (issues/publication.py).
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"base_url": None}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+HTTPS = _flag("HTTPS", "1")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+X_FRAME_OPTIONS = "DENY"
+
+# The widget's list of what it may write is that of articles/richtext.py, which is the guard. `entities` off:
+# or “ ” —— are stored as entities; preview and print off: they ran stored scripts.
+CKEDITOR_UPLOAD_PATH = ""
+CKEDITOR_CONFIGS = {
+    "body": {
+        "toolbar": [
+            ["Format", "Bold", "Italic", "Blockquote", "BulletedList", "NumberedList"],
+            ["Link", "Unlink", "Table", "Jump", "RemoveFormat", "PasteText", "Undo", "Redo", "Maximize"],
+        ],
+        "format_tags": "p;h3",
+        "allowedContent": "p(verse);h3;strong;em;blockquote;ul;ol;li;table;caption;thead;tbody;tr;"
+        "th[colspan,rowspan];td[colspan,rowspan];a[!href];br(jump)",
+        "extra_plugins": ["jump"],
+        "jumpLabel": _("Jump mark: continued on another page"),
+        "external_plugin_resources": [("jump", STATIC_URL + "desk/jump/", "plugin.js")],
+        "removePlugins": "preview,print,elementspath,exportpdf,iframe,flash,image,uploadimage,uploadwidget",
+        "entities": False,
+        "basicEntities": True,
+        "language": "zh-cn",
+        "width": "100%",
+        "height": 420,
+    }
+}
+SILENCED_SYSTEM_CHECKS = [
+    # CKEditor 4 is no longer maintained upstream: its uploads are not routed and what it sends is cleaned
+    # on the server by nh3, which is the guard.
+    "ckeditor.W001",
+]
+
+TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "articles.tags.parse"
+TAGGIT_STRING_FROM_TAGS = "articles.tags.join"
+
+# A page's text or a photo that a phone takes; more is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+}

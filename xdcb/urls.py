@@ -1,0 +1,19 @@
+"""The root addresses: the public site, its preview for staff, media behind the gate, the admin."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from issues import media
+
+media_patterns = [
+    path("photos/<slug:key>/<int:width>.webp", media.photo, name="photo"),
+    path("portraits/<slug:key>/<int:width>.webp", media.portrait, name="portrait"),
+    path("pages/<slug:key>.pdf", media.page_file, name="page_file"),
+]
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("preview/", include("issues.urls", namespace="preview")),
+    path("media/", include((media_patterns, "media"))),
+    path("", include("issues.urls", namespace="paper")),
+]
