@@ -22,6 +22,13 @@ TALLEST_PICTURE = 26
 
 # How the columns of a band may be shared out among its stacks.
 _SHARES = {1: [(4,)], 2: [(3, 1), (2, 2), (1, 3)], 3: [(2, 1, 1), (1, 1, 2), (1, 2, 1)], 4: [(1, 1, 1, 1)]}
+# How ill at ease a piece is across one, two, three and four columns.
+_ILL_AT_EASE = {
+    "lead": (200, 0, 4, 8),
+    "second": (12, 0, 6, 24),
+    "normal": (0, 3, 14, 40),
+    "brief": (0, 30, 90, 150),
+}
 _TITLE_SIZE = {"lead": 2.7, "second": 1.9, "normal": 1.5, "brief": 1.15}
 _GALLERY_ROW, _GALLERY_GAP = 9, 0.75
 # The frames of a gallery, narrowest first: name, shape (width over height), and the widest picture it takes.
@@ -144,16 +151,12 @@ def _weight(band, settings):
 
 def _blemish(copy, columns, body_height):
     """What offends the eye, in em of a column that one would rather leave empty."""
-    ill_at_ease = {
-        "lead": (200, 0, 4, 8),
-        "second": (12, 0, 6, 24),
-        "normal": (0, 3, 14, 40),
-        "brief": (0, 30, 90, 150),
-    }
     title_lines = ceil(copy.title * title_size(copy.prominence, columns) / _width(columns))
     tall = max(0, body_height - TALLEST_COLUMN) if columns > 1 else 0
     shallow = 20 if columns > 1 and copy.text and sum(copy.text) < 5 * columns else 0
-    return ill_at_ease[copy.prominence][columns - 1] + 15 * max(0, title_lines - 2) + columns * tall + shallow
+    return (
+        _ILL_AT_EASE[copy.prominence][columns - 1] + 15 * max(0, title_lines - 2) + columns * tall + shallow
+    )
 
 
 def title_size(prominence, columns):

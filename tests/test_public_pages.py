@@ -5,6 +5,7 @@ import itertools
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from issues.models import Imprint
@@ -268,6 +269,11 @@ def test_an_address_where_nothing_stands_answers_in_the_papers_voice(client, fro
     html = _html(client, "/issues/943/9/", status=404)
     assert "这个地址上没有版面。" in html
     assert "新东城报" in html
+
+
+def test_the_page_of_a_fault_stands_alone(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert "本报网站出了差错。" in render_to_string("500.html")
 
 
 @pytest.mark.parametrize("address", ["/", "/issues/943/", "/issues/", "/articles/1/"])

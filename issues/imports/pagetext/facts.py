@@ -12,7 +12,7 @@ from issues.imports.pagetext.dates import DATE, LUNAR, WEEKDAY, is_lunar, read_d
 
 WORD = "word"
 _N = "[0-9〇○零一二三四五六七八九十百]+"
-_END = r"(?=[\s,;|/)\]]|$)"
+_END = r"(?=[\s,;|/)\]·:]|$)"
 _BODY_ROLES = "主管主办|主管[、/ ]主办|主办主管|主办[、/ ]出版|主管|主办|编辑出版|出版发行|出版"
 _OTHER_LABELS = (
     r"承办|协办|印刷|印制|承印|发行|地址|社址|社长|邮编|邮政编码|电话|传真|热线|新闻热线|值班电话|投稿|投稿邮箱|邮箱|E-?mail|微信|公众号|微信公众号|广告"
@@ -23,9 +23,9 @@ _PAGE_ROLES = (
     r"|一审|二审|三审|一校|二校|三校|美术编辑|美术设计|美编|版面设计|版式设计|版式|美术|视觉设计|视觉|图片编辑|图编|组版|排版|制版|监制|值班编委|设计|出品|统筹|策划|制图)"
 )
 _NAME = rf"(?!(?:{_PAGE_ROLES})[\s:/|])"
-_NAME += r"(?:[\u3400-\u9fff]\s[\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff][\u3400-\u9fff·]{1,5}(?![\u3400-\u9fff]))"
+_NAME += r"(?:[\u3400-\u9fff]\s[\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])|[\u3400-\u9fff][\u3400-\u9fff·]{1,5}(?![\u3400-\u9fff]))"
 _PAGE_NAME = rf"(?!(?:{_PAGE_ROLES})[\s:/|]|星期|周[一二三四五六日])"
-_PAGE_NAME += r"[\u3400-\u9fff][\u3400-\u9fffA-Za-z·&/]{0,9}"
+_PAGE_NAME += r"(?:[\u3400-\u9fff][\u3400-\u9fffA-Za-z·&/]{1,9}|[\u3400-\u9fff]\s[\u3400-\u9fff](?!\S))"
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,10 @@ def _dated(found):
     return [("date", read_date(found))]
 
 
+def _month(found):
+    return [("month", (int(found[1]), int(found[2])))]
+
+
 def _lunar(found):
     return [("lunar_date", found[0].strip("() "))] if is_lunar(found[0]) else None
 
@@ -137,7 +141,7 @@ def _page(found):
     name = found["name"]
     label = found["label"] or ""
     return [("page", (number, f"{label}{found['number']}" if label else ""))] + (
-        [("page_name", name)] if name else []
+        [("page_name", "".join(name.split()))] if name else []
     )
 
 
@@ -156,6 +160,7 @@ _LABELLED_VALUE = rf"((?:(?!\s(?:{_BODY_ROLES}|{_OTHER_LABELS})(?:单位)?:)[^:\
 _PATTERNS = [
     (_PAGE_CREDIT, _credits),
     (_pattern(rf"\[?\(?{DATE.pattern}\)?"), _dated),
+    (_pattern(r"(\d{4})\s?年\s?(\d{1,2})\s?月(?!\s?\d)"), _month),
     (WEEKDAY, _weekday),
     (LUNAR, _lunar),
     (_pattern(rf"[(\[]?(?:\d{{4}}年)?第?({_N})期\(?总第?({_N})期\)?"), _year_issue),
@@ -167,7 +172,7 @@ _PATTERNS = [
     ),
     (_pattern(rf"[(\[]?\d{{4}}年?第({_N})期[)\]]?"), _numbered("year_number")),
     (_pattern(rf"[(\[]?第({_N}(?:[-—~、和至]{_N})?)[期号](?:合刊)?[)\]]?"), _issue),
-    (_pattern(rf"(?:NO|第)[.:]?\s?({_N}){_END}"), _issue),
+    (_pattern(rf"NO[.:]?\s?({_N}){_END}"), _issue),
     (
         _pattern(
             rf"[(\[]?(?:本报)?(?:(?:本期|今日|今天|本报|本周)\s?共?|共|(?:[对四4]开))\s?({_N})\s?[版页][)\]]?{_END}"

@@ -10,7 +10,7 @@ from articles.bylines import half_width, read_byline
 from issues.imports.pagetext.dates import read_number
 
 _N = r"(?:第\s?)?(?:[A-D])?0?([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?版"
-_POINTER_VERB = r"(?P<verb>下转|紧接|上接|转|接|详见|见|请见|刊|参见|刊登在|刊于)"
+_POINTER_VERB = r"(?P<verb>下转|紧接|上接|转|接|详见|请看|请见|参见|见|刊|刊登在|刊于)"
 _OTHER_ISSUE = r"(?P<other>[^()]*?(?:\d+月\d+日|\d{4}[-./]\d|\d+期|上期|上周|昨日|下期|本报\d)[^()]{0,12}?)?"
 _POINTER = re.compile(
     rf"(?:[\u3400-\u9fff“”]{{0,10}}?){_POINTER_VERB}\s?(?:本报|今日|本期|今天)?{_OTHER_ISSUE}\s?{_N}(?:[、和]{_N})?\s?(?:《[^》]*》|[·:]?[\u3400-\u9fff]{{1,6}}(?=[\s,;、]|$))?"
@@ -55,7 +55,7 @@ _ADVERTISEMENT = re.compile(r"[^\u3400-\u9fff]*(?:公益)?广\s?告[^\u3400-\u9f
 _COLUMN = re.compile(r"[【\[〖〔]\s*(?P<name>[^】\]〗〕]{1,16})\s*[】\]〗〕]|栏目[: ](?P<named>\S{1,12})")
 _MARKED = re.compile(r"(?P<mark>[■◆●▲★☆◎▍▎▌□◇○△▶►▪▼※])\s*(?P<text>.+)")
 _CAPTION = re.compile(
-    r"[▲△▼▶►↑↓←→⬆◀\s]*(?:(?:[上下左右中前后题组主附]{1,2}|资料|本版|大|小)图(?:片)?(?:为|[:(]|\d+:)|图(?:片)?为|图[①-⑳一二三四五六七八九\d]{1,2}\s?(?:[:为]|是)|图片说明[: ]|图说[: ])"
+    r"[▲△▼▶►↑↓←→⬆◀\s]*(?:(?:[上下左右中前后题组主附]{1,2}|资料|本版|大|小)图(?:片)?(?:为|[:(\s]|\d+:)|图(?:片)?为|图[①-⑳一二三四五六七八九\d]{1,2}\s?(?:[:为]|是)|图片说明[: ]|图说[: ])"
 )
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:[.、)]|\s)(?!\d)|[①-⑳]|\(\d{1,2}\)|[(]?[一二三四五六七八九十]{1,3}(?:[)]|、)|第[一二三四五六七八九十]{1,2}[,、:])\s*"
@@ -195,12 +195,12 @@ def is_advertisement(text):
 
 
 def is_caption(text):
-    """Whether a line opens as a caption does: 图为, 上图, 组图 …"""
+    """Whether a line opens as a caption does: 图为, 上图, 组图."""
     return bool(_CAPTION.match(half_width(text)))
 
 
 def is_editors_note(text):
-    """Whether a paragraph is the editor's note: 编者按."""
+    """Whether a paragraph is the editor's note, as 编者按 does."""
     return bool(_NOTE.match(half_width(text)))
 
 
@@ -210,7 +210,7 @@ def is_signature(text):
 
 
 def is_numbered(text):
-    """Whether a line opens as an item of a list: 1. ① （一） 一、"""
+    """Whether a line opens as an item of a list: 1. or ① or （一）."""
     return bool(_NUMBERED.match(half_width(text)))
 
 

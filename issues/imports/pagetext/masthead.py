@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from articles.bylines import half_width, read_byline
 from issues.imports.draft import CreditDraft, MastheadDraft, PageDraft, Problem, gettext_noop
-from issues.imports.pagetext.dates import read_number
+from issues.imports.pagetext.dates import DATE, read_date, read_number
 from issues.imports.pagetext.facts import WORD, Fact, facts_of
 from issues.imports.pagetext.lines import ends_sentence, has_open_quote
 from issues.imports.pagetext.marks import pointer_line
@@ -53,6 +53,7 @@ class _Sheet:
 
 _CONTRADICTS = gettext_noop("“%(text)s” contradicts “%(first)s” in line %(at)d.")
 _NO_FIELD = gettext_noop("The masthead has no field for “%(text)s”.")
+_NOT_PLACED = gettext_noop("Not placed: “%(text)s”.")
 _WRONG_WEEKDAY = gettext_noop("%(date)s is not the weekday that is printed beside it.")
 _NO_SUCH_DAY = gettext_noop("“%(text)s” is no day of the calendar.")
 _NO_DATE = gettext_noop("The page has no date.")
@@ -221,6 +222,7 @@ def _goes_on(text, following):
 
 
 def _assemble(sheet, words):
+    _set_date(sheet, words)
     name = _take(words, lambda word: _PAPER_NAME.fullmatch("".join(word.text.split())))
     name_en = _take(words, lambda word: _ENGLISH.fullmatch(word.text))
     number = _take(words, lambda word: re.fullmatch(r"\d{1,2}", half_width(word.text)) and word.kinds)
@@ -233,10 +235,22 @@ def _assemble(sheet, words):
     if not page_name and not is_front:
         page_name = _take(words, lambda word: len(word.text) <= 6 and _HAN.fullmatch(word.text))
     name = "".join(name.split())
-    slogans = tuple(
-        word.text for word in words if _same(word.text) not in {_same(name), _same(name_en), _same(page_name)}
-    )
+    known = {_same(name), _same(name_en), _same(page_name)}
+    slogans = tuple(word.text for word in words if _same(word.text) not in known)
+    if not is_front:
+        for word in words:
+            sheet.report(word.line, _NOT_PLACED, text=word.text)
+        slogans = ()
     return _masthead(sheet, name, name_en, slogans), _page(sheet, page_name, number, is_front)
+
+
+def _set_date(sheet, words):
+    """2022年9月 over a large 16: the day stands by itself, near the month."""
+    for month in [] if sheet.all("date") else sheet.all("month"):
+        day = _take(words, lambda word, at=month.line: abs(word.line - at) <= 2 and re.fullmatch(r"\d{1,2}", word.text))
+        if day:
+            date = read_date(DATE.match(f"{month.value[0]}-{month.value[1]}-{day}"))
+            sheet.facts.append(Fact("date", date, month.line, f"{month.text}{day}"))
 
 
 def _take(words, is_it):
@@ -280,7 +294,7 @@ def _check_date(sheet, date):
 
 def _number_issue(sheet):
     """第22期 beside 总第945期 is the number in the year."""
-    for fact in sheet.all("last_issue_number"):
+    for fact in sheet.all("last_issue_number")[:1]:
         sheet.report(fact.line, _DOUBLE, text=fact.text)
     running = [fact for fact in sheet.all("issue_number") if "总" in fact.text]
     for index, fact in enumerate(sheet.facts):

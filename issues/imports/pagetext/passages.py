@@ -62,7 +62,7 @@ def _heading(line):
 
 
 def _is_marked(line):
-    """Whether a line is a heading by the mark it opens with: ◆ …"""
+    """Whether a line is a heading by the mark it opens with, as ◆."""
     marked = marks.without_mark(line.text)
     return bool(marked) and not ends_sentence(marked) and len(marked) <= 30
 
@@ -112,10 +112,11 @@ def _is_running(line):
     return (
         ("。" in half or len(half) > _LONGEST_HEAD)
         or (ends_sentence(half) and not half.endswith(("!", "?", "!”", "?”", ")", "”")))
-        or (half.endswith(("!", "?", "”")) and "," in half and len(half) > 20)
+        or (half.endswith(("!", "?", "!”", "?”")) and "," in half and len(half) > 20)
         or (half.endswith(":") and len(half) <= 12)
         or marks.opens_with_dateline(line.text)
         or marks.is_editors_note(line.text)
+        or (half.startswith("(") and half.endswith(")") and len(half) > 6)
     )
 
 

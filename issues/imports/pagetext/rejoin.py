@@ -34,14 +34,20 @@ def _continues(broken, passage, following):
     if len(broken.text) > _LONGEST_PARAGRAPH:
         return False
     if passage.kind == HEAD:
-        return broken.is_open and not ends_sentence(broken.text) and _is_plain_text(following)
+        breaks_off = broken.is_open and not ends_sentence(broken.text) and not _is_closed(broken.text)
+        return breaks_off and _is_plain_text(following)
     if not _is_plain_text(passage) or marks.is_signature(broken.text) or marks.is_signature(passage.text):
         return False
     if is_caption_of(passage, following):
         return False
-    if broken.is_open:
+    if broken.is_open and not _is_closed(broken.text):
         return not (ends_sentence(broken.text) and passage.text.startswith(("“", "「")))
     return broken.wrapped and broken.full and not marks.is_numbered(passage.text)
+
+
+def _is_closed(text):
+    """Whether a credit stands behind the last sentence."""
+    return bool(marks.take_closing_credit(text)[1])
 
 
 def _is_plain_text(passage):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from articles.bylines import Byline, bare_names, half_width
+from articles.bylines import Byline, bare_names, half_width, names_in
 from issues.imports.pagetext import marks
 from issues.imports.pagetext.lines import with_next
 from issues.imports.pagetext.passage import BODY, CREDIT, HEAD, SUBHEAD, VERSE, Passage
@@ -25,7 +25,7 @@ def with_names(found):
 
 def _named(passage, above, following):
     if above.kind == HEAD and _signs(passage.text, above.text):
-        byline = Byline(tuple(("", name) for name in bare_names(passage.text)))
+        byline = Byline(tuple(("", name) for name in names_in(passage.text)))
         return replace(passage, kind=CREDIT, byline=byline)
     if above.kind == BODY and marks.is_signature(following.text):
         return replace(passage, kind=BODY)
@@ -34,7 +34,8 @@ def _named(passage, above, following):
 
 def _signs(text, title):
     """Whether a line holds the author's name: 某 某, or a name that is not as long as the title above it."""
-    return bool(bare_names(text)) and (len(text) != len(title) or " " in half_width(text))
+    parted = re.fullmatch(r"[\u3400-\u9fff] +[\u3400-\u9fff]", half_width(text))
+    return bool(parted) or (bool(bare_names(text)) and len(text) != len(title))
 
 
 def with_verse(found):
