@@ -247,7 +247,10 @@ def _assemble(sheet, words):
 def _set_date(sheet, words):
     """2022年9月 over a large 16: the day stands by itself, near the month."""
     for month in [] if sheet.all("date") else sheet.all("month"):
-        day = _take(words, lambda word, at=month.line: abs(word.line - at) <= 2 and re.fullmatch(r"\d{1,2}", word.text))
+        day = _take(
+            words,
+            lambda word, at=month.line: abs(word.line - at) <= 2 and re.fullmatch(r"\d{1,2}", word.text),
+        )
         if day:
             date = read_date(DATE.match(f"{month.value[0]}-{month.value[1]}-{day}"))
             sheet.facts.append(Fact("date", date, month.line, f"{month.text}{day}"))

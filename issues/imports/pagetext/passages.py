@@ -116,6 +116,7 @@ def _is_running(line):
         or (half.endswith(":") and len(half) <= 12)
         or marks.opens_with_dateline(line.text)
         or marks.is_editors_note(line.text)
+        or marks.is_detail(line.text)
         or (half.startswith("(") and half.endswith(")") and len(half) > 6)
     )
 

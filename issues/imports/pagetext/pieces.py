@@ -75,15 +75,20 @@ class _Piece:
     opened: bool = False  # the first paragraph, where a dateline may stand, was read
 
     def read_heading(self, section):
-        heads = [(passage.text, passage.kind) for passage in section.heads]
+        heads = list(section.heads)
         for passage in section.heading:
             if passage.kind == COLUMN:
                 self.column = marks.column_name(passage.text)
             self.is_advertisement |= passage.kind == ADVERTISEMENT
-        if len(heads) > 1 and heads[0][1] == SUBHEAD and marks.without_mark(heads[0][0]):
-            self.column = self.column or _plain(heads.pop(0)[0])
-        lines = [text for text, _ in heads]
+        if len(heads) > 1 and heads[0].kind == SUBHEAD and marks.without_mark(heads[0].text):
+            self.column = self.column or _plain(heads.pop(0).text)
+        lines = [self._without_pointer(passage.text, passage.line) for passage in heads]
         return read_headline(lines) if lines else ("", "", "")
+
+    def _without_pointer(self, text, line):
+        text, pointers = marks.take_pointer_at_end(text)
+        self._point(pointers, line)
+        return text
 
     def read(self, passage, following):
         readers = {
@@ -120,7 +125,9 @@ class _Piece:
 
     def _breaks_off(self, text, following):
         signed = marks.is_signature(text) or bool(following and marks.is_signature(following.text))
-        return is_open(text) and not (signed or marks.is_numbered(text) or "on" in self.pages)
+        return is_open(text) and not (
+            signed or marks.is_numbered(text) or marks.is_detail(text) or "on" in self.pages
+        )
 
     def _opening(self, text, line):
         """The first paragraph without pointer back, dateline and credits."""

@@ -9,19 +9,20 @@ from issues.imports.pagetext.lines import ends_sentence, glued, has_open_quote, 
 from issues.imports.pagetext.passage import BODY, CAPTION, CREDIT, HEAD, TABLE
 
 _LONGEST_PARAGRAPH = 3000  # characters: nothing is joined to a paragraph so long
+_LONGEST_CAPTION = 60  # characters of a caption that nothing marks
 _STOP_INSIDE = re.compile(r"。(?![”’」』)）]*$)")
 
 
 def rejoined(found):
     """The same passages, with every broken paragraph in the place of its first part."""
     result, open_at = [], None
-    for passage, following in with_next(found):
+    for (passage, following), text_below in zip(with_next(found), _texts_below(found), strict=True):
         if open_at is not None and _continues(result[open_at], passage, following):
             broken = result[open_at]
             result[open_at] = replace(broken, text=glued(broken.text, passage.text), full=passage.full)
             continue
-        is_half = passage.kind == HEAD and _is_first_half(result, passage, following)
-        result.append(replace(passage, kind=BODY) if is_half else passage)
+        above = result[open_at] if open_at is not None else None
+        result.append(_in_place(passage, above, result, following, text_below))
         if result[-1].kind == BODY:
             open_at = len(result) - 1
         elif passage.kind not in (CAPTION, CREDIT):
@@ -29,25 +30,49 @@ def rejoined(found):
     return result
 
 
+def _in_place(passage, above, before, following, text_below):
+    """The passage as what its place makes of it: half a paragraph that looked like a headline, a bare caption."""
+    if passage.kind == HEAD and _is_first_half(before, passage, text_below):
+        return replace(passage, kind=BODY)
+    if above and _is_bare_caption(passage, above, following):
+        return replace(passage, kind=CAPTION)
+    return passage
+
+
+def _is_bare_caption(passage, above, following):
+    """Where indents open paragraphs, one sentence without an indent that continues nothing."""
+    alone = _is_plain_text(passage) and not passage.wrapped and not _is_plain_text(following)
+    indents = above.indented and (not above.full or _is_closed(above.text))
+    sentence = passage.text.endswith(("。", "。”")) and len(passage.text) <= _LONGEST_CAPTION
+    return alone and indents and sentence and not _STOP_INSIDE.search(passage.text)
+
+
+def _texts_below(found):
+    """For each passage the next one that is no photo's caption or credit."""
+    below, texts = None, []
+    for passage in reversed(found):
+        texts.append(below)
+        below = below if passage.kind in (CAPTION, CREDIT) else passage
+    return texts[::-1]
+
+
 def _continues(broken, passage, following):
     """Whether `passage` goes on where the paragraph `broken` stopped."""
-    if len(broken.text) > _LONGEST_PARAGRAPH:
+    if len(broken.text) > _LONGEST_PARAGRAPH or _is_closed(broken.text):
         return False
     if passage.kind == HEAD:
-        breaks_off = broken.is_open and not ends_sentence(broken.text) and not _is_closed(broken.text)
-        return breaks_off and _is_plain_text(following)
-    if not _is_plain_text(passage) or marks.is_signature(broken.text) or marks.is_signature(passage.text):
+        return broken.is_open and not ends_sentence(broken.text) and _is_plain_text(following)
+    if not _is_plain_text(passage) or is_caption_of(passage, following) or marks.is_signature(passage.text):
         return False
-    if is_caption_of(passage, following):
-        return False
-    if broken.is_open and not _is_closed(broken.text):
+    if broken.is_open:
         return not (ends_sentence(broken.text) and passage.text.startswith(("“", "「")))
     return broken.wrapped and broken.full and not marks.is_numbered(passage.text)
 
 
 def _is_closed(text):
-    """Whether a credit stands behind the last sentence."""
-    return bool(marks.take_closing_credit(text)[1])
+    """Whether a text is whole without the end of a sentence: a credit, a pointer, whom to ask, who signs."""
+    ending = marks.take_closing_credit(text)[1] or marks.take_pointer_at_end(text)[1]
+    return bool(ending) or marks.is_detail(text) or marks.is_signature(text)
 
 
 def _is_plain_text(passage):
@@ -59,11 +84,15 @@ def _is_plain_text(passage):
 def is_caption_of(passage, following):
     """An unmarked caption: one sentence with a picture's credit line right below."""
     is_credit = bool(following and following.kind == CREDIT and following.byline.of_picture)
-    return is_credit and len(passage.text) <= 60 and not _STOP_INSIDE.search(passage.text)
+    return is_credit and len(passage.text) <= _LONGEST_CAPTION and not _STOP_INSIDE.search(passage.text)
 
 
-def _is_first_half(before, passage, following):
+def _is_first_half(before, passage, below):
     """Whether a line that could be a headline is a paragraph's first half: too long, with commas, alone among body."""
     half = half_width(passage.text)
-    alone = bool(before) and before[-1].kind in (BODY, TABLE) and _is_plain_text(following)
-    return alone and (("," in half and len(half) >= 20) or half.endswith((",", "、")) or has_open_quote(half))
+    if not (before and before[-1].kind in (BODY, TABLE) and _is_plain_text(below)):
+        return False
+    word = re.search(r"[A-Za-z0-9]$", half) and re.match(r"[A-Za-z0-9]", half_width(below.text))
+    return (
+        bool(word) or ("," in half and len(half) >= 20) or half.endswith((",", "、")) or has_open_quote(half)
+    )

@@ -76,7 +76,7 @@ def _stanzas(found, start, before):
 
 def is_punctuated_verse(lines, above):
     """Whether lines below a title or a name each end with a mark, as a poem's do and a column's don't."""
-    placed = bool(above) and above.kind in (HEAD, CREDIT, VERSE) and not lines[0].indented
+    placed = bool(above) and above.kind in (HEAD, SUBHEAD, CREDIT, VERSE) and not lines[0].indented
     return placed and len(lines) >= 2 and all(_is_line_of_verse(line) for line in lines)
 
 

@@ -1,0 +1,561 @@
+"""The text of a page is read into its masthead, its page line and its pieces, as a page editor would enter them."""
+
+import datetime
+import json
+import pathlib
+import subprocess
+import sys
+import time
+
+import pytest
+
+from issues.imports.draft import Draft, DraftError, from_json, to_json
+from issues.imports.pagetext import PageTextError, read_page
+
+ROOT = pathlib.Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+HEAD = "2版 街坊\n2021年3月12日 星期五\n\n"
+FIRST = "本报讯（记者 方晚舟）河边新修的步道3月10日开放，早起的居民走了个来回。步道全长两公里，隔一百米有一张长椅。"
+SECOND = "步道用的是拆下来的旧砖。砌砖的师傅说，每一块都是挑过的。"
+
+
+def read(text):
+    return read_page(text.encode())
+
+
+def piece(body, head=HEAD):
+    """The only article of a page with this copy."""
+    (article,) = read(head + body).articles
+    return article
+
+
+def texts(article, kind="paragraph"):
+    return [block.text for block in article.blocks if block.type == kind]
+
+
+def credits(holder):
+    return [(credit.role, credit.name) for credit in holder.credits]
+
+
+def problems(text):
+    return [(problem.line, problem.render()) for problem in read(text).problems]
+
+
+# Bytes
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_the_encodings_of_a_newsroom_give_the_same_draft(encoding, line_end):
+    text = f"{HEAD}步道开放\n\n{FIRST}\n\n{SECOND}\n"
+    assert read_page(text.replace("\n", line_end).encode(encoding)) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 2),
+        ("第一行\n第二行".encode() + b"\xe4\xb8", 2),
+        ("第一行\n".encode("gb18030") + b"\xff\xff", 2),
+        (b"", None),
+        (" \n\u3000\n".encode(), None),
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_line(data, line):
+    with pytest.raises(PageTextError) as error:
+        read_page(data)
+    assert error.value.line == line
+
+
+# Masthead and page line
+
+FRONT = """2021年3月12日　星期五　辛丑年正月廿九
+今日8版　总第1207期
+中共临湖市委主管　临湖市融媒体中心主办
+国内统一刊号：CN 33-0107
+邮发代号：31-88　零售价：1.00元
+临湖晚报
+LINHU EVENING NEWS
+数字报：www.linhuwb.example
+
+要闻导读
+
+市民夜校开到家门口　　　　详见3版
+老码头变身城市书房　　　　详见5版
+
+步道开放
+
+"""
+
+
+def test_a_masthead_in_any_order_gives_each_fact_its_field():
+    masthead = read(FRONT + FIRST).masthead
+    assert (masthead.name, masthead.name_en) == ("临湖晚报", "LINHU EVENING NEWS")
+    assert (masthead.date, masthead.lunar_date) == (datetime.date(2021, 3, 12), "辛丑年正月廿九")
+    assert (masthead.issue_number, masthead.page_count) == (1207, 8)
+    assert (masthead.supervisor, masthead.sponsor, masthead.publisher) == (
+        "中共临湖市委",
+        "临湖市融媒体中心",
+        "",
+    )
+    assert (masthead.license, masthead.postal_code, masthead.price) == ("CN 33-0107", "31-88", "1.00元")
+    assert masthead.website == "www.linhuwb.example"
+    assert (masthead.date_line, masthead.issue_number_line) == (1, 2)
+
+
+def test_a_front_page_without_a_number_is_page_one_with_its_guide():
+    page = read(FRONT + FIRST).page
+    assert page.number == 1
+    assert [(entry.title, entry.page) for entry in page.guide] == [
+        ("市民夜校开到家门口", 3),
+        ("老码头变身城市书房", 5),
+    ]
+
+
+def test_a_masthead_at_the_foot_is_read_with_its_slogans():
+    foot = "\n\n梧桐新报\nWUTONG NEWS\n倾听街坊声音\n记录城市温度\n2023年4月21日 星期五\n第16期　总第688期　本期共四版\n"
+    foot += "主管主办：梧桐区委宣传部\n编辑出版：梧桐新报编辑部\n"
+    masthead = read(f"步道开放\n\n{FIRST}{foot}").masthead
+    assert masthead.name == "梧桐新报"
+    assert (masthead.issue_number, masthead.year_number, masthead.page_count) == (688, 16, 4)
+    assert masthead.supervisor == masthead.sponsor == "梧桐区委宣传部"
+    assert masthead.publisher == "梧桐新报编辑部"
+    assert masthead.slogans == ("倾听街坊声音", "记录城市温度")
+
+
+def test_a_slogan_broken_inside_quotation_marks_is_one():
+    head = "梧桐新报\n\n建设“宜居的\n和谐的老街”\n\n让“巷子”有“故事”\n“故事”有人听\n\n梧桐区委宣传部主办\n\n"
+    assert read(f"{head}步道开放\n\n{FIRST}").masthead.slogans == (
+        "建设“宜居的和谐的老街”",
+        "让“巷子”有“故事”“故事”有人听",
+    )
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2021年3月12日",
+        "2021-03-12",
+        "2021.3.12",
+        "２０２１年３月１２日",
+        "二〇二一年三月十二日",
+        "二○二一年三月十二日",
+    ],
+)
+def test_a_date_is_read_in_every_usual_form(printed):
+    assert read(f"2版 街坊\n{printed} 星期五\n\n步道开放\n\n{FIRST}").masthead.date == datetime.date(
+        2021, 3, 12
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "name"),
+    [
+        ("2版 街坊", 2, "街坊"),
+        ("第四版：服务", 4, "服务"),
+        ("02版　综合新闻", 2, "综合新闻"),
+        ("3 社区", 3, "社区"),
+        ("综合　03", 3, "综合"),
+        ("A5 图片故事", 5, "图片故事"),
+        ("第4版 | 社会", 4, "社会"),
+        ("第 三 版　　社 会", 3, "社会"),
+    ],
+)
+def test_a_page_line_gives_number_and_name(line, number, name):
+    page = read(f"{line}\n2021年3月12日 星期五\n\n步道开放\n\n{FIRST}").page
+    assert (page.number, page.name) == (number, name)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "责任编辑:方晚舟　美编 董 帆　校对/秦 朗",
+        "责任编辑/方晚舟 美编/董 帆 校对/秦 朗",
+        "责任编辑：方晚舟　/　美编：董 帆　/　校对：秦 朗",
+    ],
+)
+def test_page_credits_are_read_with_every_separator(line):
+    page = read(f"{HEAD}{line}\n\n步道开放\n\n{FIRST}").page
+    assert credits(page) == [("责任编辑", "方晚舟"), ("美编", "董 帆"), ("校对", "秦 朗")]
+
+
+def test_running_heads_and_feet_are_no_copy():
+    body = f"步道开放\n\n{FIRST}\n\n2版 街坊\n\n{SECOND}\n\n临湖晚报　　2版 街坊\n— 2 —\n"
+    assert len(texts(piece(body))) == 2
+
+
+def test_a_page_that_contradicts_itself_says_so_with_its_lines():
+    text = f"2版 街坊\n2021年3月12日 星期四\n\n步道开放\n\n{FIRST}\n\n2021年3月13日 星期六\n"
+    found = problems(text)
+    assert (2, "2021-03-12 is not the weekday that is printed beside it.") in found
+    assert (8, "“2021年3月13日” contradicts “2021年3月12日” in line 2.") in found
+
+
+def test_a_page_without_date_or_number_says_so():
+    assert problems(f"步道开放\n\n{FIRST}") == [
+        (None, "The page has no date."),
+        (None, "The page has no page number."),
+    ]
+
+
+def test_what_the_masthead_has_no_field_for_is_a_problem():
+    text = FRONT.replace("今日8版", "今日8版　新闻热线：6655443") + FIRST
+    assert problems(text) == [(2, "The masthead has no field for “新闻热线：6655443”.")]
+
+
+# Headlines
+
+
+@pytest.mark.parametrize(
+    ("lines", "kicker", "title", "deck"),
+    [
+        (["步道开放"], "", "步道开放", ""),
+        (["全市老旧街区步道改造工程现场推进会召开", "走得稳 坐得下"], "全市老旧街区步道改造工程现场推进会召开", "走得稳 坐得下", ""),
+        (["步道开放", "两公里有二十张长椅；旧砖铺地，雨天不滑"], "", "步道开放", "两公里有二十张长椅；旧砖铺地，雨天不滑"),
+        (["步道开放", "——老街居民的两公里"], "", "步道开放", "——老街居民的两公里"),
+        (["开张满百天，老街步道迎来第一万个行人——", "步道开放"], "开张满百天，老街步道迎来第一万个行人——", "步道开放", ""),
+        (["把旧砖铺成路", "把长椅留给人"], "", "把旧砖铺成路 把长椅留给人", ""),
+        (["老街步道改造工程推进会在河边举行", "边走边商量", "旧砖铺地；长椅挪位"], "老街步道改造工程推进会在河边举行", "边走边商量", "旧砖铺地；长椅挪位"),
+    ],
+)  # fmt: skip
+def test_headline_lines_are_kicker_title_and_deck(lines, kicker, title, deck):
+    article = piece("\n".join(lines) + "\n\n" + FIRST)
+    assert (article.kicker, article.title, article.subtitle) == (kicker, title, deck)
+
+
+@pytest.mark.parametrize("line", ["【河边事】", "■河边事"])
+def test_a_standing_heading_is_the_column(line):
+    article = piece(f"{line}\n步道开放\n\n{FIRST}")
+    assert (article.column, article.title, article.kicker) == ("河边事", "步道开放", "")
+
+
+def test_a_mark_says_which_piece_is_an_advertisement():
+    draft = read(f"{HEAD}步道开放\n\n{FIRST}\n\n广告\n\n洗衣店开业\n\n干洗大衣八折，地址在小区南门。\n")
+    assert [(article.title, article.is_advertisement) for article in draft.articles] == [
+        ("步道开放", False),
+        ("洗衣店开业", True),
+    ]
+
+
+# Paragraphs
+
+
+def test_paragraphs_parted_by_blank_lines_stand_one_by_one():
+    assert texts(piece(f"步道开放\n\n{FIRST}\n\n{SECOND}"))[1] == SECOND
+
+
+WRAPPED = """步道开放
+　　本报讯（记者 方晚舟）河边新修的步
+道3月10日开放，早起的居民走了个来
+回。步道全长两公里，隔一百米有一张
+长椅。
+　　步道用的是拆下来的旧砖。砌砖的师
+傅说，每一块都是挑过的，一共用了30
+
+0块。
+　　秋天还会种上银杏。
+"""
+
+
+def test_lines_wrapped_at_column_width_are_joined_over_the_column_end():
+    assert texts(piece(WRAPPED)) == [
+        "河边新修的步道3月10日开放，早起的居民走了个来回。步道全长两公里，隔一百米有一张长椅。",
+        "步道用的是拆下来的旧砖。砌砖的师傅说，每一块都是挑过的，一共用了300块。",
+        "秋天还会种上银杏。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("他们把拆下来的旧砖一块一块码好，排在河边的空地上，等着", "师傅来挑。"),
+        ("“砖要挑过才能用。挑一块看三面。", "三面都好才留下。”师傅说。"),
+        ("这条路一共用了旧砖三万两千块，其中河边一段就用了1", "200块。"),
+        ("店里的机器叫Open", "Source，是学生自己装的。"),
+    ],
+)
+def test_a_paragraph_that_a_column_end_broke_is_one(first, second):
+    glue = " " if first.endswith("Open") else ""
+    assert texts(piece(f"步道开放\n\n{FIRST}\n\n{first}\n\n{second}"))[1:] == [first + glue + second]
+
+
+def test_a_quotation_over_two_paragraphs_stays_two():
+    body = f"步道开放\n\n{FIRST}\n\n“砖要挑过才能用。挑一块看三面。\n\n“三面都好才留下。”师傅说。"
+    assert len(texts(piece(body))) == 3
+
+
+def test_an_unfinished_paragraph_is_a_problem():
+    unfinished = "树下的长椅一共有二十张，隔一百米有一张。其余的，要等到秋天"
+    found = problems(f"{HEAD}步道开放\n\n{FIRST}\n\n{unfinished}\n")
+    assert found == [(8, "The paragraph does not end as a sentence: “一张。其余的，要等到秋天”.")]
+
+
+def test_each_item_of_a_list_is_a_paragraph():
+    body = "步道须知\n\n步道开放以后，请记住三条。\n1.骑车请下来推行。\n2.遛狗请牵好绳子。\n3.果皮请带走。\n"
+    assert texts(piece(body)) == [
+        "步道开放以后，请记住三条。",
+        "1.骑车请下来推行。",
+        "2.遛狗请牵好绳子。",
+        "3.果皮请带走。",
+    ]
+
+
+def test_what_closes_a_notice_is_text_and_no_headline():
+    body = f"寻物启事\n\n{SECOND}\n\n联系人：孟女士\n\n河边社区\n2021年3月10日\n\n更正\n\n{SECOND}"
+    first, second = read(HEAD + body).articles
+    assert texts(first) == [SECOND, "联系人：孟女士", "河边社区", "2021年3月10日"]
+    assert second.title == "更正"
+
+
+def test_rows_of_cells_are_a_table():
+    body = f"步道开放\n\n{FIRST}\n\n项目\t时间\n磨剪子\t周二\n理发\t周三\n\n{SECOND}"
+    assert texts(piece(body), "table") == ["项目\t时间\n磨剪子\t周二\n理发\t周三"]
+
+
+def test_short_lines_in_stanzas_are_verse():
+    article = piece("夏夜\n\n□ 苏小禾\n\n蝉把白天的热\n一点一点念完\n\n院墙低下头来\n听花说话\n")
+    assert [block.type for block in article.blocks] == ["verse", "verse"]
+    assert article.blocks[0].text == "蝉把白天的热\n一点一点念完"
+    assert credits(article) == [("", "苏小禾")]
+
+
+# Where a piece ends
+
+TWO_HEADS = f"步道开放\n\n两公里有二十张长椅；旧砖铺地\n\n{FIRST}\n\n"
+
+
+def test_short_lines_inside_a_long_piece_are_subheads():
+    article = piece(f"{TWO_HEADS}旧砖从哪里来\n\n{SECOND}\n\n长椅放在哪里\n\n{SECOND}")
+    assert texts(article, "subhead") == ["旧砖从哪里来", "长椅放在哪里"]
+
+
+def test_marked_and_numbered_lines_are_subheads():
+    article = piece(
+        WRAPPED
+        + "◆旧砖从哪里来\n　　砌砖的师傅说，每一块都是挑过的。\n二、长椅放在哪里\n　　长椅放在树下。\n"
+    )
+    assert texts(article, "subhead") == ["旧砖从哪里来", "二、长椅放在哪里"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        f"旧砖有了去处\n\n{FIRST}",
+        f"旧砖有了去处\n\n本报记者 方晚舟\n\n{SECOND}",
+        f"旧砖有了去处\n\n三万块旧砖铺成路；一块也没有丢\n\n{SECOND}",
+        f"旧砖有了去处\n\n（上接1版）{SECOND}",
+        f"更正\n\n{SECOND}",
+        f"旧砖有了去处\n\n{SECOND}",
+    ],
+)
+def test_a_headline_opens_a_new_piece(second):
+    assert len(read(f"{HEAD}步道开放\n\n{FIRST}\n\n{second}").articles) == 2
+
+
+def test_a_piece_ends_with_its_jump():
+    articles = read(
+        f"{HEAD}{TWO_HEADS}{SECOND}（下转3版）\n\n旧砖有了去处\n\n{SECOND}\n\n长椅放在哪里\n\n{SECOND}"
+    ).articles
+    assert articles[0].continued_on == 3
+    assert len(articles) > 1
+
+
+def test_in_wrapped_text_a_blank_line_above_a_short_line_opens_a_piece():
+    text = f"{HEAD}{WRAPPED}\n老槐树体检\n　　树洞干净，没有虫眼。\n"
+    assert [article.title for article in read(text).articles] == ["步道开放", "老槐树体检"]
+
+
+def test_a_headline_without_text_and_text_without_headline_are_problems():
+    found = problems(f"{HEAD}{FIRST}\n\n旧砖有了去处\n")
+    assert [message.split(":")[0] for _, message in found] == [
+        "Text without a headline",
+        "A headline without text",
+    ]
+
+
+# Datelines, credits, pointers
+
+
+@pytest.mark.parametrize(
+    ("opening", "dateline", "names"),
+    [
+        ("本报讯（记者 方晚舟 通讯员 何 芳）", "本报讯", [("记者", "方晚舟"), ("通讯员", "何 芳")]),
+        ("本报讯 ", "本报讯", []),
+        ("本报讯 记者方晚舟报道：", "本报讯", [("记者", "方晚舟")]),
+        ("据新华社电 ", "据新华社电", []),
+        ("新华社北京5月20日电 ", "新华社北京5月20日电", []),
+        ("【本报讯】（见习记者 方晚舟）", "本报讯", [("见习记者", "方晚舟")]),
+    ],
+)
+def test_a_dateline_and_its_credits_leave_the_text(opening, dateline, names):
+    article = piece(f"步道开放\n\n{opening}{SECOND}")
+    assert (article.dateline, credits(article), texts(article)) == (dateline, names, [SECOND])
+
+
+@pytest.mark.parametrize("opening", ["据新华社报道，", "本报记者在现场看到，"])
+def test_a_source_inside_a_sentence_stays_in_the_text(opening):
+    article = piece(f"步道开放\n\n{opening}{SECOND}")
+    assert (article.dateline, texts(article)) == ("", [opening + SECOND])
+
+
+@pytest.mark.parametrize("byline", ["本报记者 方晚舟", "□记者 方晚舟", "■ 记者 方晚舟", "记者 方晚舟 文/图"])
+def test_a_byline_stands_below_the_headline(byline):
+    article = piece(f"步道开放\n\n{byline}\n\n{SECOND}")
+    assert (article.title, credits(article), texts(article)) == ("步道开放", [("记者", "方晚舟")], [SECOND])
+
+
+def test_a_closing_credit_leaves_the_text():
+    article = piece(f"步道开放\n\n{SECOND}（记者 方晚舟）")
+    assert (credits(article), texts(article)) == ([("记者", "方晚舟")], [SECOND])
+
+
+def test_a_closing_source_is_the_dateline():
+    assert piece(f"便民消息三则\n\n{SECOND}\n\n（本报综合）").dateline == "本报综合"
+
+
+def test_an_editors_note_is_a_paragraph_and_the_dateline_comes_after_it():
+    article = piece(f"步道开放\n\n编者按：本栏请居民讲自己的事。\n\n本报记者 方晚舟\n\n{SECOND}")
+    assert texts(article) == ["编者按：本栏请居民讲自己的事。", SECOND]
+    assert credits(article) == [("记者", "方晚舟")]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "on", "see"),
+    [
+        ("（下转第3版）", 3, None),
+        ("(下转A3版)", 3, None),
+        ("（紧接三版）", 3, None),
+        ("（详见2版）", None, 2),
+        ("（相关报道见4版）", None, 4),
+        ("（更多报道请看4版）", None, 4),
+        ("（下转3版 相关报道见4版）", 3, 4),
+        ("\n\n（下转3版）", 3, None),
+    ],
+)
+def test_a_closing_pointer_leaves_the_text(pointer, on, see):
+    article = piece(f"步道开放\n\n{SECOND}{pointer}")
+    assert (article.continued_on, article.see_page, texts(article)) == (on, see, [SECOND])
+
+
+@pytest.mark.parametrize(
+    "pointer", ["（上接1版）", "（上接第1版《步道开放》）", "（紧接第一版）", "▲上接1版 "]
+)
+def test_an_opening_pointer_leaves_the_text(pointer):
+    article = piece(f"步道开放\n\n{pointer}{SECOND}")
+    assert (article.continued_from, texts(article)) == (1, [SECOND])
+
+
+def test_a_pointer_to_another_issue_is_a_problem():
+    text = f"{HEAD}步道开放\n\n（上接3月5日6版）{SECOND}"
+    assert read(text).articles[0].continued_from is None
+    assert problems(text) == [(6, "“上接3月5日6版” points to a page of another issue.")]
+
+
+# Photos
+
+
+@pytest.mark.parametrize(
+    ("credit", "names"),
+    [
+        ("\n\n记者 谷 雨 摄影报道", [("记者", "谷 雨")]),
+        ("\n\n谷雨/摄", [("摄影", "谷雨")]),
+        ("（新华社供图）", [("供图", "新华社")]),
+        (" 通讯员 谷 雨 摄", [("通讯员", "谷 雨")]),
+    ],
+)
+def test_a_photo_with_its_text_is_an_article_without_blocks(credit, names):
+    article = piece(f"石榴花开\n\n5月27日，河边的石榴花开了。图为居民在花下合影。{credit}")
+    assert (article.title, article.blocks, credits(article)) == ("石榴花开", (), [])
+    (photo,) = article.photos
+    assert photo.caption == "5月27日，河边的石榴花开了。图为居民在花下合影。"
+    assert credits(photo) == names
+
+
+def test_a_caption_that_interrupts_a_paragraph_is_taken_out_of_it():
+    body = f"步道开放\n\n{FIRST}\n\n秋天还会种上银杏，河边的两公里都种满，一共\n\n图为工人铺设旧砖。\n\n记者 谷 雨 摄\n\n六十棵。"
+    article = piece(body)
+    assert texts(article)[1:] == ["秋天还会种上银杏，河边的两公里都种满，一共六十棵。"]
+    assert [(photo.caption, credits(photo)) for photo in article.photos] == [
+        ("图为工人铺设旧砖。", [("记者", "谷 雨")])
+    ]
+
+
+def test_where_indents_open_paragraphs_a_sentence_without_one_is_a_caption():
+    article = piece(WRAPPED + "\n工人在铺设旧砖。\n")
+    assert ([photo.caption for photo in article.photos], len(texts(article))) == (["工人在铺设旧砖。"], 3)
+
+
+def test_several_photos_of_a_piece_each_keep_their_credit():
+    body = f"步道开放\n\n{FIRST}\n\n上图：工人铺砖。　谷雨/摄\n下图：居民散步。　通讯员 秦 朗 摄"
+    assert [credits(photo) for photo in piece(body).photos] == [[("摄影", "谷雨")], [("通讯员", "秦 朗")]]
+
+
+def test_one_credit_line_serves_all_captions_above_it():
+    body = f"步道开放\n\n{FIRST}\n\n左图：工人铺砖。\n右图：居民散步。\n本报记者 谷 雨 摄"
+    assert [credits(photo) for photo in piece(body).photos] == [[("记者", "谷 雨")]] * 2
+
+
+def test_a_sentence_with_a_photo_credit_below_is_a_caption():
+    article = piece(f"步道开放\n\n{FIRST}\n\n{SECOND}\n\n工人在铺设旧砖。\n记者 谷 雨 摄")
+    assert [photo.caption for photo in article.photos] == ["工人在铺设旧砖。"]
+    assert len(texts(article)) == 2
+
+
+# The draft
+
+
+def test_a_draft_goes_to_json_and_back():
+    data = json.loads(json.dumps(to_json(read(FRONT + FIRST))))
+    assert to_json(from_json(data)) == data
+    assert list(data["articles"][0]) == [
+        "column", "is_advertisement", "title", "kicker", "subtitle", "dateline", "credits", "blocks", "photos",
+        "continued_on", "continued_from", "see_page",
+    ]  # fmt: skip
+    assert to_json(Draft())["masthead"]["date"] is None
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"pages": {}}, "draft: unknown key pages"),
+        ({"articles": {}}, "articles: expected list"),
+        ({"articles": [{"title": 3}]}, "articles.0.title: expected str"),
+        ({"masthead": {"date": "heute"}}, "masthead.date: not a date"),
+    ],
+)
+def test_json_that_is_no_draft_is_refused_with_its_place(data, message):
+    with pytest.raises(DraftError, match=message):
+        from_json(data)
+
+
+@pytest.mark.parametrize(
+    "line", ["好", "　　他说，", "（（（", "图为", "“", "记者 王晚", "甲\t乙", "。", "第3版", "【】"]
+)
+def test_any_text_is_read_in_time_that_grows_with_its_length(line):
+    start = time.perf_counter()
+    read(f"{line}\n" * 3000)
+    assert time.perf_counter() - start < 20
+
+
+# Pages that page editors have answered for
+
+
+@pytest.mark.skipif(not (SHARED / "pages").is_dir(), reason="the answered pages are not here")
+def test_the_answered_pages_are_read_as_their_editors_would():
+    command = [sys.executable, str(SHARED / "pages" / "score_pages.py"), sys.executable, "0.97"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the seed page is not here")
+def test_the_seed_page_is_read_whole():
+    (path,) = (SHARED / "seeds").glob("*.txt")
+    draft = read_page(path.read_bytes())
+    assert [len(texts(article)) for article in draft.articles] == [11, 7, 8, 6, 0]
+    assert [len(texts(article, "subhead")) for article in draft.articles] == [0, 0, 3, 2, 0]
+    assert [article.dateline for article in draft.articles] == ["本报讯"] * 4 + [""]
+    assert [bool(article.subtitle) for article in draft.articles] == [False, True, True, True, False]
+    assert [role for role, _ in credits(draft.articles[4].photos[0])] == ["记者", "通讯员"]
+    assert draft.articles[4].see_page == 2
+    assert (draft.masthead.issue_number, len(draft.masthead.slogans), draft.problems) == (943, 2, ())
