@@ -35,7 +35,7 @@ class PictureFilter(admin.SimpleListFilter):
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
     form = PhotoForm
-    fields = ["picture", "upload", "caption", "alt", "article", "order"]
+    fields = ["picture", "upload", "caption", "alt", "article", "order", "part"]
     readonly_fields = ["picture"]
     autocomplete_fields = ["article"]
     inlines = [CreditInline]

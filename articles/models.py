@@ -179,6 +179,9 @@ class Photo(Picture):
         Article, models.SET_NULL, null=True, blank=True, related_name="photos", verbose_name=_("article")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    part = models.PositiveSmallIntegerField(
+        _("part"), default=1, help_text=_("The part of a jump that it stands with; 1 for any other piece")
+    )
     caption = models.TextField(_("caption"), blank=True)
     alt = models.CharField(
         _("alternative text"),

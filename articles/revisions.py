@@ -9,7 +9,7 @@ from articles import review
 from articles.models import Article, Credit, Photo, Reporter, Revision, random_key
 
 FIELDS = ("column", "kicker", "title", "deck", "dateline", "body", "is_advertisement", "internal_note")
-_PHOTO_FIELDS = ("key", "file", "width", "height", "caption", "alt")
+_PHOTO_FIELDS = ("key", "file", "width", "height", "part", "caption", "alt")
 
 
 def snapshot(article):

@@ -130,9 +130,10 @@ def copy_on(placement):
 
 
 def photos_on(placement):
-    """Return the photos that stand at `placement`: those of a jump stand at its first place."""
-    first = next(iter(placement.article.placements.all()), placement)
-    return list(placement.article.photos.all()) if first.pk == placement.pk else []
+    """Return the photos that stand at `placement`: those of its part, and at the first place those of no part there."""
+    parts = [place.part for place in placement.article.placements.all()] or [placement.part]
+    photos = placement.article.photos.all()
+    return [photo for photo in photos if (photo.part if photo.part in parts else parts[0]) == placement.part]
 
 
 def _measured(placement, blocks):

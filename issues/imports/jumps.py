@@ -102,9 +102,10 @@ def _join(first, second, user):
     text, text_of_second = (revisions.last_import(piece)["text"] for piece in (article, provisional))
     parts = text["parts"][: first.part] + text_of_second["parts"][second.part - 1 :]
     ours, theirs = revisions.snapshot(article), revisions.snapshot(provisional)
-    piece = _joined(ours, theirs)
+    shift = first.part + 1 - second.part
+    piece = _joined(ours, theirs, shift)
     headline = _own_headline(second, parts, first)
-    _move(second, article, first.part + 1 - second.part)
+    _move(second, article, shift)
     Placement.objects.filter(pk=second.pk).update(headline=headline)
     revisions.write(article, piece)
     imported = said.whole(parts, piece)
@@ -115,8 +116,9 @@ def _join(first, second, user):
     return review.reopen(article)
 
 
-def _joined(first, second):
+def _joined(first, second, shift):
     """Return the piece of two: the first one's headline, both bodies, credits and photos, and all tags and notes."""
+    moved = [{**photo, "part": photo["part"] + shift} for photo in second["photos"]]
     bodies = richtext.split_at_jumps(first["body"]) + [
         part for part in richtext.split_at_jumps(second["body"]) if part
     ]
@@ -124,7 +126,7 @@ def _joined(first, second):
         **first,
         "body": merge.join(bodies),
         "credits": said.without_repeats([first, second]),
-        "photos": first["photos"] + second["photos"],
+        "photos": first["photos"] + moved,
         "tags": sorted({*first["tags"], *second["tags"]}),
         "internal_note": "\n".join(
             note for note in (first["internal_note"], second["internal_note"]) if note

@@ -142,7 +142,9 @@ def _photo(notes, number, base, theirs, ours):
         notes, Field("caption", number), three_way(base["caption"], theirs["caption"], ours["caption"])
     )
     settled = _credits(base["credits"], theirs["credits"], ours["credits"])
-    return {**ours, "caption": caption, "credits": _noted(notes, Field("credits", number), settled)}
+    part, _ = three_way(base["part"], theirs["part"], ours["part"])
+    credits = _noted(notes, Field("credits", number), settled)
+    return {**ours, "part": part, "caption": caption, "credits": credits}
 
 
 def _untold(photo):

@@ -90,7 +90,10 @@ def whole(parts, desk=None):
         "body": merge.join([part["body"] if part else "" for part in parts]),
         "credits": without_repeats(known),
         "photos": [
-            blank | pictures.get(photo["key"], {}) | photo for part in known for photo in part["photos"]
+            blank | pictures.get(photo["key"], {}) | photo | {"part": number}
+            for number, part in enumerate(parts, 1)
+            if part
+            for photo in part["photos"]
         ],
         "tags": desk["tags"],
         "internal_note": desk["internal_note"],
