@@ -23,7 +23,7 @@ def make_piece(**overrides):
 
 
 def make_photo(key="a", **overrides):
-    picture = {"file": "originals/1.jpg", "width": 600, "height": 400, "alt": "一把伞"}
+    picture = {"file": "originals/1.jpg", "width": 600, "height": 400, "part": 1, "alt": "一把伞"}
     return {"key": key, "caption": "图为修伞匠。", "credits": [], **picture, **overrides}
 
 

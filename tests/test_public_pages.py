@@ -142,13 +142,22 @@ def test_a_jump_whose_other_end_is_not_in_yet_is_named_and_not_linked(client, fr
     assert ">下转3版</a>" not in html
 
 
-def test_the_photos_of_a_jump_stand_on_its_first_page_only(client, front, second):
+def test_each_photo_of_a_jump_stands_on_the_page_it_was_printed_on(client, front, second):
     article = make.make_article(body='<p>上<br class="jump">下</p>')
     make.make_photo(article, caption="院里的石榴树。")
+    make.make_photo(article, caption="门口的沙袋。", part=2)
     make.place(article, front, continued_on=2)
     make.place(article, second, part=2, continued_from=1)
-    assert "院里的石榴树。" in _html(client, "/")
-    assert "院里的石榴树。" not in _html(client, reverse("paper:page", args=[943, 2]))
+    opening, rest = _html(client, "/"), _html(client, reverse("paper:page", args=[943, 2]))
+    assert ("院里的石榴树。" in opening, "门口的沙袋。" in opening) == (True, False)
+    assert ("院里的石榴树。" in rest, "门口的沙袋。" in rest) == (False, True)
+
+
+def test_a_photo_of_a_part_that_stands_nowhere_is_shown_at_the_first_place(client, front):
+    article = make.make_article()
+    make.make_photo(article, caption="门口的沙袋。", part=2)
+    make.place(article, front)
+    assert "门口的沙袋。" in _html(client, "/")
 
 
 def test_a_pointer_leads_to_the_piece_it_names(client, front, second):

@@ -60,6 +60,7 @@ def test_revision_holds_the_whole_piece():
                 "width": 1200,
                 "height": 800,
                 "caption": "修伞匠。",
+                "part": 1,
                 "alt": "",
                 "credits": [{"role": "摄", "name": "林小禾", "reporter": person}],
             }
