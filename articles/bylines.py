@@ -10,29 +10,34 @@ from functools import lru_cache
 
 # Roles that always stand before their names; 本报 and 本刊 before one say nothing about the person.
 _OWN = r"(?:本报|本刊|本网)?"
-_REPORTER = r"(?:新华社|中新社|人民日报|央视)?(?:见习|实习|特约|特派|融媒体?|全媒体|首席|驻站|驻区|摄影|文字|视频|校园|小|志愿者){0,2}记者"
+_REPORTER = r"(?:新华社|中新社|人民日报|央视)?(?:见习|实习|特约|特派|融媒体?|全媒体|首席|驻站|驻区|摄影|文字|视频|校园|小|志愿者|驻[\u3400-\u9fff]{1,4}){0,2}记者"
 _BEFORE = re.compile(
-    rf"{_OWN}({_REPORTER}|(?:特约|优秀|驻区|社区|摄影|新华社)?通讯员|(?:特约)?评论员|特约撰稿人?|特邀撰稿人?|实习生|(?:见习|实习)编辑"
-    r"|作者|来源|口述人|讲述人|图片来源|摄影作者|摄影师)"
+    rf"{_OWN}({_REPORTER}|(?:特约|优秀|驻区|社区|摄影|新华社)?通讯员|见习生|(?:特约)?评论员|特约撰稿人?|特邀撰稿人?|实习生|(?:见习|实习)编辑"
+    r"|作者|来源|口述人|讲述人|记录人|整理人|采访人|图片来源|摄影作者|摄影师)"
 )
 # Words that label a picture or a text, before their names or behind them.
 _BOTH = r"文[/、·并]?[图摄]|[图摄][/、·]文|图文报道|图文|采写摄影|撰文摄影"
 _PICTURE = (
     "摄影报道|图片报道|图片提供|提供图片|图片|拍摄|摄影|供图|题图|配图|制图|绘图|插图|漫画|摄像|摄|绘|图"
 )
-_TEXT = (
-    "参与采写|参与采访|综合报道|撰文|采写|整理|编译|翻译|供稿|口述|讲述|执笔|记录|文字|策划|统筹|编辑|报道|文"
-)
+_TEXT = "参与采写|参与采访|综合报道|编辑整理|综合整理|撰文|采写|整理|编译|翻译|供稿|口述|讲述|执笔|记录|文字|策划|统筹|编辑|报道|文"
 _EITHER_SIDE = re.compile(rf"{_BOTH}|{_PICTURE}|{_TEXT}")
 _GLUED_BEHIND = re.compile(
-    rf"({_BOTH}|摄影报道|图片报道|提供图片|拍摄|摄影|供图|摄|整理|撰文|采写|供稿|报道)$"
+    rf"({_BOTH}|摄影报道|图片报道|提供图片|拍摄|摄影|供图|摄|整理|撰文|参与采写|采写|供稿|报道)$"
 )
 _BOTH_AT_END = re.compile(rf"({_BOTH})$")
 _SENTENCE = re.compile('[。!?“”"<>…%]')
 _OFFICE = re.compile(
     r"(?:本报|本刊|新华社|人民日报)(?:特约|首席)?(?:评论员|记者|编辑部|报道组|采访组)"
 )  # signs without a name
-_GIVEN_BY = re.compile(r"^(?:本组)?(?:图片|照片|图)均?由(.+?)(?:提供|供图|拍摄|摄)$")
+_ALL_PICTURES = r"(?:本[版组])?(?:图片|照片|图|摄影)"
+_GIVEN_BY = re.compile(rf"^{_ALL_PICTURES}均?[由为](.+?)(?:提供|供图|拍摄|摄)$")
+_OF_PAGE = re.compile(r"^本[版组期](?=摄影|图片|文图|图文)")
+# Where a picture comes from when nobody is named, alone or behind who took it.
+_ARCHIVE = r"(?:本报)?(?:资料|档案|网络|网上|效果)(?:图片|照片|图|片)"
+_NO_PERSON = re.compile(rf"{_ARCHIVE}|(?:新华社|中新社|人民网|CFP|视觉中国)发")
+_BEHIND_NAME = re.compile(rf"\s*\(?{_ARCHIVE}\)?$|(?<=摄)/(?:新华社|中新社|人民图片)$")
+_AGENCY_GAVE = re.compile(r"^(?:新华社|中新社)发\s*\((.+)\)$")
 _AS_ROLE = {
     "摄": "摄影",
     "拍摄": "摄影",
@@ -99,24 +104,35 @@ def read_byline(text):
     half = half_width(text).strip()
     if not 1 < len(half) <= 120 or _SENTENCE.search(half):
         return None
-    marked = half[:1] in set("□■◆◇●○▲◎")
+    marked = half[:1] in set("□■◆◇●○▲◎(")
     half = half.strip(_MARKS)
     if half.startswith("(") and half.endswith(")"):
         half = half[1:-1].strip()
     if _OFFICE.fullmatch(half):
         return Byline((("", half),))
+    if _NO_PERSON.fullmatch(half):
+        return Byline((("图片来源", half),), of_picture=True)
+    half = _OF_PAGE.sub("", _BEHIND_NAME.sub("", _AGENCY_GAVE.sub(r"\1", half)))
     half = _GIVEN_BY.sub(r"\1 供图", _BOTH_AT_END.sub(r" \1", half))
     groups = _groups(_tokens(half))
     if not groups or not all(group.is_sound(marked) for group in groups):
         return None
     labels = [label for group in groups for label in group.labels]
     pictures = [label for label in labels if re.fullmatch(_PICTURE, label)]
-    of_text = any(label in ("文", "文字", "撰文", "采写") for label in labels)
+    of_text = any(label in ("文", "文字", "撰文", "采写") for label in labels) or _parts_work(groups)
     return Byline(
         tuple((group.role, name) for group in groups for name in group.names),
         bool(pictures) and not of_text,
         any(label.endswith("报道") for label in pictures),
     )
+
+
+def _parts_work(groups):
+    """Whether a line names who wrote and then who took the pictures: 记者 某某 摄影 某某."""
+    wrote = [
+        _BEFORE.fullmatch(group.labels[0]) and len(group.labels) == 1 for group in groups if group.labels
+    ]
+    return len(wrote) > 1 and bool(wrote[0]) and bool(re.fullmatch(_PICTURE, groups[-1].labels[0]))
 
 
 def looks_like_name(text):
@@ -168,14 +184,14 @@ def _groups(tokens):
     groups = [_Group()]
     for index, token in enumerate(tokens):
         role, name, label = _parts(token)
-        if role and name and not looks_like_name(name):
+        if role and name and not (looks_like_name(name) or name in _SURNAMES):
             return []
         if role:
             groups.append(_Group(role, labels=[role]))
         if name:
             groups[-1].words.append(name)
         if label and not name and _stands_before_names(tokens, index, groups[-1]):
-            doubtful = tokens[index + 1] not in _BINDING
+            doubtful = not groups[-1].labels and tokens[index + 1] not in _BINDING
             groups.append(_Group(_AS_ROLE.get(label, label), labels=[label], doubtful=doubtful))
         elif label:
             _close(groups, label)

@@ -4,9 +4,11 @@ import re
 from html import escape, unescape
 
 import nh3
-from ckeditor.widgets import CKEditorWidget
 
 from articles.blocks import ALIASES, CONTAINERS, INLINE, LEAVES, LINES, set_in_blocks
+
+# What a body's outermost elements are, and what may stand in one of them again.
+_BLOCK_TAG = re.compile(r"<(/?)(p|h3|ul|ol|blockquote|table)\b[^>]*>")
 
 JUMP = '<br class="jump">'
 
@@ -172,6 +174,17 @@ def joined(html):
     return html.replace(JUMP, "").replace("<p></p>", "")
 
 
+def blocks(html):
+    """Return the outermost elements of a cleaned body, in order, a subhead with what it heads."""
+    blocks, depth, start = [], 0, 0
+    for tag in _BLOCK_TAG.finditer(html):
+        depth += -1 if tag[1] else 1
+        if depth == 0 and tag[2] != "h3":
+            blocks.append(html[start : tag.end()])
+            start = tag.end()
+    return [*blocks, html[start:]] if html[start:] else blocks
+
+
 def with_subheads_at(html, level):
     """Return the body with its subheads as headings of `level`, 2 to 6, as the page around it needs."""
     return re.sub(r"<(/?)h3\b", rf"<\1h{level}", html)
@@ -201,8 +214,3 @@ _MAKERS = {
     "table": _table,
     "verse": _verse,
 }
-
-
-def widget():
-    """Return the editor for a body; it writes what `clean` lets stand, and `clean` is the guard."""
-    return CKEditorWidget(config_name="body")

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk import DeskAdmin, DeskInline
 from articles.models import Article, Photo
 from articles.staff import staff_name
-from issues import admin_copy, import_views, signoff_views
+from issues import admin_copy
 from issues.admin_pages import standing_on_pages
 from issues.forms import IssueForm, PageForm, next_issue
+from issues.imports.desk import views as import_views
 from issues.models import GuideEntry, Imprint, Issue, Masthead, Page, Placement
 from issues.planning import signoff
+from issues.planning import views as signoff_views
 
 admin.site.unregister([Article, Photo])
 admin.site.register(Article, admin_copy.PlacedArticleAdmin)

@@ -1,15 +1,11 @@
 """What a reading page is made of: each function takes a shelf and loads with a constant number of queries."""
 
-import re
 from dataclasses import dataclass
 
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from articles import richtext
 from issues import makeup
-
-# What a body's outermost elements are (articles/richtext.py), and what may stand in one of them again.
-_BLOCK_TAG = re.compile(r"<(/?)(p|h3|ul|ol|blockquote|table)\b[^>]*>")
 
 
 def laid_out(shelf):
@@ -80,11 +76,20 @@ def beside(placements, placement):
     return previous, next(iter(placements[index + 1 :]), None)
 
 
+def credited(shelf, person):
+    """Return the articles in which a reporter is credited, for the copy or for a photo."""
+    lines = person.credits.all()
+    for_copy = lines.filter(article=OuterRef("pk"))
+    for_photos = lines.filter(photo__article=OuterRef("pk"))
+    return shelf.articles.filter(Exists(for_copy) | Exists(for_photos))
+
+
 def newest_first(shelf, articles):
     """Return `articles`, each once, by the date they were printed, with their first place as `placed`."""
     placed = shelf.placements.order_by("part").select_related("page__issue")
+    first_place = placed.filter(article=OuterRef("pk"))
     return (
-        articles.annotate(printed_on=Max("placements__page__issue__date"))
+        articles.annotate(printed_on=Subquery(first_place.values("page__issue__date")[:1]))
         .order_by("-printed_on", "-pk")
         .prefetch_related(Prefetch("placements", placed, to_attr="placed"))
     )
@@ -104,7 +109,7 @@ class SetPiece:
 def make_up(placements):
     """Return `placements` (as `laid_out` gives them) as the page shows them: bands of (columns, SetPieces)."""
     placements = list(placements)
-    texts = [_blocks(copy_on(placement)) for placement in placements]
+    texts = [richtext.blocks(copy_on(placement)) for placement in placements]
     copies = [_measured(placement, blocks) for placement, blocks in zip(placements, texts, strict=True)]
 
     def set_piece(number, columns):
@@ -152,17 +157,6 @@ def _measured(placement, blocks):
         captions=sum(len(photo.caption) for photo in photos),
         is_boxed=article.is_advertisement or not blocks,
     )
-
-
-def _blocks(html):
-    """The outermost elements of a body, in order (a cleaned body is a row of them), a subhead with what it heads."""
-    blocks, depth, start = [], 0, 0
-    for tag in _BLOCK_TAG.finditer(html):
-        depth += -1 if tag[1] else 1
-        if depth == 0 and tag[2] != "h3":
-            blocks.append(html[start : tag.end()])
-            start = tag.end()
-    return [*blocks, html[start:]] if html[start:] else blocks
 
 
 def _marks(shelf):

@@ -124,9 +124,7 @@ def day(request, shelf, date):
 def reporter(request, shelf, pk):
     """What a person is credited in, newest first."""
     person = get_object_or_404(shelf.reporters, pk=pk)
-    credited = shelf.articles.filter(credits__reporter=person) | shelf.articles.filter(
-        photos__credits__reporter=person
-    )
+    credited = reading.credited(shelf, person)
     return _list(request, shelf, credited, "articles/reporter_detail.html", {"reporter": person})
 
 

@@ -1,7 +1,7 @@
 """A repeated import is merged three ways: the last text, the new text, and what the desk has made of it."""
 
-from issues.imports.merge import Field, merge
-from issues.imports.ordering import ranks, settle
+from issues.imports.saving.merge import Field, merge
+from issues.imports.saving.ordering import ranks, settle
 
 LIN, BAI = (
     {"role": "记者", "name": "林小禾", "reporter": 1},

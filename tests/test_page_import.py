@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from articles import review, revisions
 from articles.models import Article, ArticleState, Credit, Photo, Reporter, Revision
 from issues.imports.draft import Draft, MastheadDraft, PageDraft, Problem
-from issues.imports.errors import PageImportError
 from issues.imports.save import save_page
+from issues.imports.saving.errors import PageImportError
 from issues.models import GuideEntry, Issue, Masthead, Page, PageCredit, Placement, Prominence
 from tests.drafts import DATE, front, inner, photo, piece, printed_credits
 from tests.factories import (

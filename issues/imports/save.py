@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from articles import revisions
 from articles.models import Article, Revision
-from issues.imports import edition, heading, jumps, people, pieces, placing, pointers, said
-from issues.imports.errors import PageImportError
-from issues.imports.recognise import part_number, recognise, with_part
-from issues.imports.report import Notes
+from issues.imports.saving import edition, heading, jumps, people, pieces, placing, pointers, said
+from issues.imports.saving.errors import PageImportError
+from issues.imports.saving.recognise import part_number, recognise, with_part
+from issues.imports.saving.report import Notes
 
 
 def save_page(draft, corrected=None, issue_number=None, user=None, choices=None, source=""):

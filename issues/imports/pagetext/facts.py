@@ -25,7 +25,7 @@ _PAGE_ROLES = (
 _NAME = rf"(?!(?:{_PAGE_ROLES})[\s:/|])"
 _NAME += r"(?:[\u3400-\u9fff]\s[\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])|[\u3400-\u9fff][\u3400-\u9fff·]{1,5}(?![\u3400-\u9fff]))"
 _PAGE_NAME = rf"(?!(?:{_PAGE_ROLES})[\s:/|]|星期|周[一二三四五六日])"
-_PAGE_NAME += r"(?:[\u3400-\u9fff][\u3400-\u9fffA-Za-z·&/]{1,9}|[\u3400-\u9fff]\s[\u3400-\u9fff](?!\S))"
+_PAGE_NAME += r"(?:[\u3400-\u9fff][\u3400-\u9fffA-Za-z·&/]{1,9}(?: [·&] [\u3400-\u9fff]{2,4})?|[\u3400-\u9fff]\s[\u3400-\u9fff](?!\S))"
 
 
 @dataclass(frozen=True)
@@ -149,9 +149,9 @@ def _pattern(text):
     return re.compile(text, re.IGNORECASE)
 
 
-_GAP = re.compile(r"[\s·|/、,;│┃丨•※★☆◎]*")
+_GAP = re.compile(r"[\s·|/、,;│┃丨•※★☆◎■□◆●]*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.&'’ -]*[A-Za-z](?![A-Za-z])")
-_UNKNOWN = re.compile(r"\S+")
+_UNKNOWN = re.compile(r"\S+?(?=\s|$|/第?\d+版)")
 _SENTENCE = re.compile(r"[,。!?;:]|.{25}")  # no word among facts has a mark or is so long
 _PAGE_CREDIT = re.compile(
     rf"({_PAGE_ROLES})(?!同志|部|室|出版|手记|点评|推荐)[\s:/|·]*({_NAME}(?:[\s、,]+{_NAME})*)(?![\u3400-\u9fff])"
@@ -220,13 +220,18 @@ _PATTERNS = [
     (_pattern(rf"[—–\-·]+\s?(?P<label>[A-D])?(?P<number>{_N})\s?[—–\-·]+(?P<name>$)?"), _page),
     (
         _pattern(
-            rf"(?:第\s?(?P<label>[A-D])?(?P<number>{_N})\s?[版页])(?:[\s:·|/—-]*(?P<name>{_PAGE_NAME}){_END})?"
+            rf"(?:第\s?(?P<label>[A-D])?(?P<number>{_N})\s?[版页])(?:[\s:·|/丨>—-]*(?P<name>{_PAGE_NAME}){_END})?"
         ),
         _page,
     ),
-    (_pattern(rf"(?P<label>[A-D])?(?P<number>{_N})\s?版(?:[\s:·|/—-]*(?P<name>{_PAGE_NAME}){_END})?"), _page),
     (
-        _pattern(rf"(?P<label>[A-D])(?P<number>\d{{1,2}}){_END}(?:[\s:·|/—-]*(?P<name>{_PAGE_NAME}){_END})?"),
+        _pattern(rf"(?P<label>[A-D])?(?P<number>{_N})\s?版(?:[\s:·|/丨>—-]*(?P<name>{_PAGE_NAME}){_END})?"),
+        _page,
+    ),
+    (
+        _pattern(
+            rf"(?P<label>[A-D])(?P<number>\d{{1,2}})(?:{_END}|(?<=0\d)(?=[\u3400-\u9fff]))(?:[\s:·|/丨>—-]*(?P<name>{_PAGE_NAME}){_END})?"
+        ),
         _page,
     ),
 ]

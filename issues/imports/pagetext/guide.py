@@ -17,6 +17,7 @@ _PAGE_WITHIN = re.compile(
     rf"(?P<title>[^\s].*?){_MARKS}*(?:详见|见)?(?:{_N.format('page')})[)\]】]*(?=\s|[,;、]|$)"
 )
 _ARROWS = re.compile(r"(?:第\s?)?(?:[A-D])?[0-9一二三四五六七八九十]{1,3}\s?版?\s*(?:>>|»|▶|►|→|>)")
+_COLON = re.compile(r"(?:第\s?)?[A-D]?[0-9一二三四五六七八九十]{1,3}\s?版\s*[::]")
 _TRIM = " >»▶►→…·.—-/|:●◆■▲★☆、([【"
 
 
@@ -34,8 +35,11 @@ def find_guide(lines):
 
 
 def _without_heading(lines):
-    """Lines that open with a page and an arrow are pointers wherever they stand."""
-    taken = {index for index, line in enumerate(lines) if len(line.text) <= 40 and _ARROWS.match(line.half)}
+    """Lines that open with a page and an arrow are pointers wherever they stand, those with a colon in a row."""
+    short = {index: line.half for index, line in enumerate(lines) if len(line.text) <= 40}
+    colons = {index for index, half in short.items() if _COLON.match(half)}
+    taken = {index for index, half in short.items() if _ARROWS.match(half)}
+    taken |= {index for index in colons if colons & {index - 1, index + 1}}
     entries = [entry for index in sorted(taken) for entry in _entries_below(lines, index, 1)[0]]
     return tuple(entries), taken if entries else set()
 

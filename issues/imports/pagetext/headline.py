@@ -10,6 +10,7 @@ from articles.bylines import half_width
 
 _WHO_SPOKE = re.compile(r"(?:讲话|主持|出席|致辞|参加|主持会议)(?: |$)")
 _EVENT = re.compile(r"(?:召开|举行|举办|开幕|闭幕|揭晓|启动)$")
+_REPORT = re.compile(r"(?:见闻|侧记|纪实|扫描|综述|巡礼|走笔|采访记|走访记|见闻录)$")
 _MARKS = "■◆◇●○▲▼★☆◎▍▎▌□"
 
 
@@ -39,7 +40,11 @@ def _title_lines(lines):
 
 def _is_deck(line):
     half = half_width(line)
-    return bool(re.match(r"[—―-]{1,2}", line)) or ";" in half or bool(_WHO_SPOKE.search(half))
+    return (
+        bool(re.match(r"[—―-]{1,2}", line))
+        or ";" in half
+        or bool(_WHO_SPOKE.search(half) or _REPORT.search(half))
+    )
 
 
 def _are_two_parts(one, other):

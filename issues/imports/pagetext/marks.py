@@ -44,6 +44,7 @@ _SOURCE = re.compile(
 )
 _CREDIT_AT_START = re.compile(r"[((]\s*([^()（）]{3,60})\s*[))]\s*")
 _CREDIT_AT_END = re.compile(r"\s*[((]\s*([^()（）]{2,120})\s*[))]$")
+_SIGNED = re.compile(r"(?<=[。!?”…)])\s*(\([^()]{2,20}\))$")  # the brackets tell that the names in them sign
 _TAIL = re.compile(
     r"(?<=[。!?”)…])\s*(?P<after>(?![”」』)])[^。!?,:]{3,40})$|[\s]+(?P<spaced>\S+(?: \S+){0,5})$"
 )
@@ -53,6 +54,10 @@ _REPORTED_BY = re.compile(
 
 _ADVERTISEMENT = re.compile(r"[^\u3400-\u9fff]*(?:公益)?广\s?告[^\u3400-\u9fff]*")
 _COLUMN = re.compile(r"[【\[〖〔]\s*(?P<name>[^】\]〗〕]{1,16})\s*[】\]〗〕]|栏目[: ](?P<named>\S{1,12})")
+_STANDING_NAME = re.compile(
+    r"图片(?:新闻|故事|报道)|(?:读者|群众|百姓)(?:来信|之声|来稿)|来信选登|简讯|短讯|快讯|简明新闻|要闻简报|新闻(?:速递|集锦|观察|特写|人物)"
+    r"|社论|时评|短评|快评|今日谈|评论|特写|通讯|人物|(?:记者|民生)(?:观察|调查|手记|热线)|诗歌|诗词|散文|随笔|小小说"
+)
 _MARKED = re.compile(r"(?P<mark>[■◆●▲★☆◎▍▎▌□◇○△▶►▪▼※])\s*(?P<text>.+)")
 _CAPTION = re.compile(
     r"[▲△▼▶►↑↓←→⬆◀\s]*(?:(?:[上下左右中前后题组主附]{1,2}|资料|本版|大|小)图(?:片)?(?:为|[:(\s]|\d+:)|图(?:片)?为|图[①-⑳一二三四五六七八九\d]{1,2}\s?(?:[:为]|是)|图片说明[: ]|图说[: ])"
@@ -70,7 +75,7 @@ _SIGNATURE = re.compile(
     r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|[二〇○一三四五六七八九十零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|—*编\s*者|此致|敬礼!?|特此(?:公告|通知|更正|声明|启事)|(?:一位|热心|一名)?(?:读者|市民|居民|家长|学生|老兵)[: ]\S.{0,10})"
 )
 _NOTE = re.compile(
-    r"[【\[(■◆●▍]?\s*(?:编者按|编者的话|编者|编前|编后|编辑手记|开栏语|开栏的话|主持人语|阅读提示|核心提示|引言|按语)\s*[】\])]?\s*[::\s]"
+    r"[【\[(■◆●▍□]?\s*(?:编者按|编者的话|编者|编前|编后|编辑手记|开栏语|开栏的话|主持人语|阅读提示|核心提示|引言|按语)\s*(?:[】\])]|[::\s]|$)"
 )
 _TAIL_LENGTH = 130  # characters within which a closing credit stands
 _AROUND = " \u3000\t▶►→▼▷»"
@@ -161,11 +166,11 @@ def opens_with_dateline(text):
 def take_closing_credit(text):
     """(text without it, Byline or None): ……结果。(记者 某某), ……练习。 某某/摄."""
     half = half_width(text)
-    for pattern, groups in ((_CREDIT_AT_END, (1,)), (_TAIL, ("after", "spaced"))):
+    for pattern, groups in ((_CREDIT_AT_END, (1,)), (_SIGNED, (1,)), (_TAIL, ("after", "spaced"))):
         found = pattern.search(half[-_TAIL_LENGTH:])
         tail = next((found[group] for group in groups if found[group]), "") if found else ""
         byline = read_byline(tail) if tail else None
-        if byline and (pattern is _CREDIT_AT_END or found["after"] or byline.of_picture):
+        if byline and (pattern is not _TAIL or found["after"] or byline.of_picture):
             return text[: max(len(half) - _TAIL_LENGTH, 0) + found.start()].rstrip(), byline
     return text, None
 
@@ -188,8 +193,19 @@ def source_line(text):
 
 def column_name(text):
     """社区故事 of 【社区故事】, '' of any other line."""
-    found = _COLUMN.fullmatch(half_width(text))
+    found = None if is_editors_note(text) else _COLUMN.fullmatch(half_width(text))
     return (found["name"] or found["named"]).strip() if found else ""
+
+
+def is_standing_name(text):
+    """Whether a line names a column that many papers have, without a mark of print: 图片新闻, 读者来信."""
+    return bool(_STANDING_NAME.fullmatch(text))
+
+
+def is_note_label(text):
+    """Whether a line is nothing but 编者按: the note stands below it."""
+    found = _NOTE.match(half_width(text))
+    return bool(found) and not text[found.end() :].strip()
 
 
 def is_advertisement(text):

@@ -17,12 +17,15 @@ from issues.imports.pagetext.marks import pointer_line
 # Facts that only a front page's masthead states; then those that no other line of a page states.
 _FRONT = {"page_count", "license", "sponsor", "publisher", "supervisor", "postal_code", "price"}
 _STRONG = _FRONT | {"issue_number", "year_number", "weekday", "page_credit", "website", "lunar_date"}
-_PAPER_NAME = re.compile(r"[\u3400-\u9fff]{1,12}(?:报|周刊|导刊|时讯|快讯|新闻|视窗)")
+_PAPER_NAME = re.compile(
+    r"[\u3400-\u9fff]{1,12}(?:报|周刊|导刊|时讯|快讯|新闻|视窗)(?:·[\u3400-\u9fff]{1,4}版)?"
+)
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z.&'’ -]{4,}")
 _HAN = re.compile(r"[\u3400-\u9fff·/]+")
 _EDGE = 8  # a bare page number is the page's only within so many lines of either end
-_NUMBER_THEN_NAME = re.compile(r"(?P<number>\d{1,2}) +(?P<name>[\u3400-\u9fff·/]{2,8})")
-_NAME_THEN_NUMBER = re.compile(r"(?P<name>[\u3400-\u9fff·/]{2,8})[ /|·]+(?P<number>\d{1,2})")
+_HAN_NAME = r"(?P<name>(?!丨)[\u3400-\u9fff·/]{2,8})"
+_NUMBER_THEN_NAME = re.compile(rf"P?(?P<number>\d{{1,2}})[ /|·丨>]+{_HAN_NAME}")
+_NAME_THEN_NUMBER = re.compile(rf"{_HAN_NAME}[ /|·]+P?(?P<number>\d{{1,2}})")
 _LINE_GOES_ON = re.compile(r"[的和与及、,]$")
 
 

@@ -91,6 +91,8 @@ def _is_paragraph(run, above):
         return marks.is_signature(first.text) or not _is_centred(run)
     if _is_running(first) or marks.is_signature(first.text):
         return True
+    if first.half.endswith(":") and len(lines) == 1 and run.above_list:
+        return True
     running = next((index for index, line in enumerate(lines) if _is_running(line)), None)
     if running is None:
         return bool(above) and above.wrapped and above.is_open and len(lines) > 1 and _is_even(lines)

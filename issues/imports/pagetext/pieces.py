@@ -15,7 +15,6 @@ from issues.imports.pagetext.passage import (
     CREDIT,
     POINTER,
     SOURCE,
-    SUBHEAD,
     TABLE,
     VERSE,
 )
@@ -43,6 +42,11 @@ def read_piece(sections):
 
 def _plain(subhead):
     return marks.without_mark(subhead) or subhead
+
+
+def _is_column(heading):
+    """Whether a line above a title is the name of a column: ■街坊说事, 图片新闻."""
+    return bool(marks.without_mark(heading)) or marks.is_standing_name(heading)
 
 
 def _is_photo(sections):
@@ -80,7 +84,7 @@ class _Piece:
             if passage.kind == COLUMN:
                 self.column = marks.column_name(passage.text)
             self.is_advertisement |= passage.kind == ADVERTISEMENT
-        if len(heads) > 1 and heads[0].kind == SUBHEAD and marks.without_mark(heads[0].text):
+        if len(heads) > 1 and _is_column(heads[0].text):
             self.column = self.column or _plain(heads.pop(0).text)
         lines = [self._without_pointer(passage.text, passage.line) for passage in heads]
         return read_headline(lines) if lines else ("", "", "")
@@ -166,7 +170,7 @@ class _Piece:
             self._add_credits(byline)
         elif self.photos and not self.photos[-1].credits:
             self._credit_photos(byline)
-        elif byline.of_report or (self.is_photo and following):
+        elif byline.of_report or (following and (self.is_photo or not self.blocks)):
             self._add_credits(byline)
         else:
             self._photo("", byline)

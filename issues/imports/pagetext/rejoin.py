@@ -18,16 +18,23 @@ def rejoined(found):
     result, open_at = [], None
     for (passage, following), text_below in zip(with_next(found), _texts_below(found), strict=True):
         if open_at is not None and _continues(result[open_at], passage, following):
-            broken = result[open_at]
-            result[open_at] = replace(broken, text=glued(broken.text, passage.text), full=passage.full)
+            result[open_at] = _continued(result[open_at], passage)
             continue
         above = result[open_at] if open_at is not None else None
         result.append(_in_place(passage, above, result, following, text_below))
+        if result[-1].kind == BODY and is_caption_of(result[-1], following):
+            continue  # it only interrupts
         if result[-1].kind == BODY:
             open_at = len(result) - 1
         elif passage.kind not in (CAPTION, CREDIT):
             open_at = None
     return result
+
+
+def _continued(broken, passage):
+    if marks.is_note_label(broken.text):
+        return replace(passage, text=f"{broken.text}\u3000{passage.text}", line=broken.line, gap=broken.gap)
+    return replace(broken, text=glued(broken.text, passage.text), full=passage.full)
 
 
 def _in_place(passage, above, before, following, text_below):
@@ -60,13 +67,21 @@ def _continues(broken, passage, following):
     """Whether `passage` goes on where the paragraph `broken` stopped."""
     if len(broken.text) > _LONGEST_PARAGRAPH or _is_closed(broken.text):
         return False
+    if marks.is_note_label(broken.text):
+        return passage.kind == BODY
     if passage.kind == HEAD:
-        return broken.is_open and not ends_sentence(broken.text) and _is_plain_text(following)
+        goes_on = not ends_sentence(broken.text) and _is_plain_text(following)
+        return broken.is_open and (goes_on or _closes_quote(broken.text, passage.text))
     if not _is_plain_text(passage) or is_caption_of(passage, following) or marks.is_signature(passage.text):
         return False
     if broken.is_open:
         return not (ends_sentence(broken.text) and passage.text.startswith(("“", "「")))
     return broken.wrapped and broken.full and not marks.is_numbered(passage.text)
+
+
+def _closes_quote(text, following):
+    """Whether a short line ends the sentence and the quotation that a text leaves open."""
+    return has_open_quote(text) and ends_sentence(following) and not has_open_quote(text + following)
 
 
 def _is_closed(text):
@@ -82,9 +97,12 @@ def _is_plain_text(passage):
 
 
 def is_caption_of(passage, following):
-    """An unmarked caption: one sentence with a picture's credit line right below."""
-    is_credit = bool(following and following.kind == CREDIT and following.byline.of_picture)
-    return is_credit and len(passage.text) <= _LONGEST_CAPTION and not _STOP_INSIDE.search(passage.text)
+    """An unmarked caption: one sentence with a picture's credit behind it or right below."""
+    text, byline = marks.take_closing_credit(passage.text)
+    if not byline and following and following.kind == CREDIT:
+        byline = following.byline
+    is_short = len(text) <= _LONGEST_CAPTION and not _STOP_INSIDE.search(text)
+    return is_short and bool(byline and byline.of_picture)
 
 
 def _is_first_half(before, passage, below):

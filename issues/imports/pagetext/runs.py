@@ -23,6 +23,7 @@ class Run:
     width: int = 0  # of the column here, in characters; 0 where nothing shows one
     goes_on: bool = False  # text stands right below, without a blank line
     before_text: bool = False  # what stands below is text or a credit line
+    above_list: bool = False  # what stands below is the first item of a list
 
     def without(self, count):
         return replace(self, lines=self.lines[count:])
@@ -38,7 +39,9 @@ def runs_of(lines):
             blocks.append((kind, [line]))
     for ((kind, run), following), width in zip(with_next(blocks), _widths(blocks), strict=True):
         goes_on = bool(following and not following[1][0].gap)
-        yield Run(kind, tuple(run), width, goes_on, bool(following and following[0] in (None, CREDIT)))
+        before_text = bool(following and following[0] in (None, CREDIT))
+        above_list = bool(following and marks.is_numbered(following[1][0].text))
+        yield Run(kind, tuple(run), width, goes_on, before_text, above_list)
 
 
 def _joins(block, kind, line):

@@ -90,11 +90,20 @@ def _splits_heading(section, passage, following):
     )
 
 
+@dataclass(frozen=True)
+class _Habits:
+    """How this page sets its copy."""
+
+    gap: int  # blank lines between paragraphs
+    opening_marks: frozenset  # printed above titles: a line with one and nothing else is a title itself
+
+
 def _openings(sections):
     """For each section whether it opens a piece."""
-    typical = _typical_gap(sections)
+    habits = _Habits(_typical_gap(sections), _opening_marks(sections))
     verdicts = [True][: len(sections)] + [
-        _verdict(before, section, typical) for before, section in pairwise(sections)
+        _verdict(before, section, after, habits)
+        for (before, section), after in zip(pairwise(sections), [*sections[2:], None], strict=False)
     ]
     for verdict, group in groupby(list(enumerate(verdicts)), key=lambda pair: pair[1]):
         indexes = [index for index, _ in group]
@@ -109,21 +118,35 @@ def _typical_gap(sections):
     return gaps.most_common(1)[0][0] if gaps else 1
 
 
-def _verdict(before, section, typical):
+def _opening_marks(sections):
+    columns = (section.heads[0].text for section in sections if len(section.heads) > 1)
+    return frozenset(column[0] for column in columns if marks.without_mark(column))
+
+
+def _verdict(before, section, after, habits):
     """True: a new piece; False: a subhead; None: only its neighbours can tell."""
     first = section.heading[0]
     if first.kind in (COLUMN, ADVERTISEMENT) or len(section.heads) > 1 or _opens_itself(section):
         return True
     if first.kind == SUBHEAD:
-        return _is_jump(before)
+        return _is_jump(before) or bool(first.gap and first.text[0] in habits.opening_marks)
     if _is_closed(before) or _is_photo_piece(section):
         return True
     if not _has_text(before) and before.heads:
         return False
-    if _NOTICE.search(first.text) or first.gap > typical:
+    if _NOTICE.search(first.text) or first.gap > habits.gap:
         return True
     is_wrapped = any(passage.wrapped for passage in before.paragraphs + section.paragraphs)
-    return bool(first.gap) if is_wrapped else None
+    like_subheads = any(_is_like_subhead(first, neighbour) for neighbour in (before, after))
+    return bool(first.gap and not like_subheads) if is_wrapped else None
+
+
+def _is_like_subhead(heading, neighbour):
+    """Whether the section above or below has a plain subhead without a blank line, as long as this heading."""
+    if not neighbour or len(neighbour.heads) != 1 or _opens_itself(neighbour):
+        return False
+    subhead = neighbour.heads[0]
+    return subhead.kind == HEAD and not subhead.gap and abs(len(subhead.text) - len(heading.text)) <= 1
 
 
 def _opens_itself(section):
@@ -185,15 +208,26 @@ def _has_text(section):
     )
 
 
+def _is_set_alike(subhead, section):
+    """Whether two headings are both plain and stand as far from what is above and below them."""
+    ways = [
+        (one.heads[0].kind, one.heads[0].gap, one.content[0].gap) for one in (subhead, section) if one.content
+    ]
+    return len(ways) == 2 and ways[0] == ways[1] and ways[0][0] == HEAD
+
+
 def _is_divided(sections, verdicts, first):
     """Whether the piece above section `first` is one that subheads would divide.
 
-    A long piece, or one with more of a headline than a title, whose first subhead comes soon; one that has marked or
-    numbered subheads has no plain ones.
+    A long piece, or one with more of a headline than a title, whose first subhead comes soon; one that has a subhead
+    has more of its kind, and none of another.
     """
     owner = next(index for index in range(first - 1, -1, -1) if verdicts[index])
-    if any(verdicts[index] is False for index in range(owner, first)) or len(sections[owner].paragraphs) > 3:
-        return False
     end = next((index for index in range(first, len(sections)) if verdicts[index] is not None), len(sections))
+    subheads = [sections[index] for index in range(owner, first) if verdicts[index] is False]
+    if subheads:
+        return all(_is_set_alike(subheads[0], section) for section in sections[first:end])
+    if len(sections[owner].paragraphs) > 3:
+        return False
     length = sum(len(passage.text) for section in sections[owner:end] for passage in section.content)
     return len(sections[owner].heads) > 1 or (_opens_itself(sections[owner]) and length >= _LONG_PIECE)

@@ -17,10 +17,15 @@ def with_names(found):
     result = []
     for passage, following in with_next(found):
         above = result[-1] if result else None
-        result.append(
-            _named(passage, above, following) if passage.kind == HEAD and above and following else passage
-        )
+        named = passage.kind == HEAD and above and following and not _is_far_down(result)
+        result.append(_named(passage, above, following) if named else passage)
     return result
+
+
+def _is_far_down(above):
+    """Whether so many headline lines stand above that they are a poem's, or a byline stands above them."""
+    kinds = [passage.kind for passage in above[-4:]]
+    return kinds == [HEAD] * 4 or (CREDIT in kinds and kinds[-2:] == [HEAD] * 2)
 
 
 def _named(passage, above, following):

@@ -48,8 +48,8 @@ def save(draft, path, issue, username):
     # A dry run works without a database, and so without models.
     from django.contrib.auth.models import User
 
-    from issues.imports.errors import PageImportError
     from issues.imports.save import save_page
+    from issues.imports.saving.errors import PageImportError
 
     user = User.objects.filter(username=username).first()
     if username and user is None:

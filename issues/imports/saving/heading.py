@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from issues.imports.edition import page_number
-from issues.imports.errors import require_fit
-from issues.imports.merge import three_way
+from issues.imports.saving.edition import page_number
+from issues.imports.saving.errors import require_fit
+from issues.imports.saving.merge import three_way
 from issues.models import GuideEntry, Page, PageCredit
 
 _BLANK = {"name": "", "label": "", "credits": [], "guide": []}

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from articles import review, revisions, richtext
 from articles.models import Revision
-from issues.imports import merge, said
-from issues.imports.likeness import bare, overlap, pairs
-from issues.imports.matching import last_imports
+from issues.imports.saving import merge, said
+from issues.imports.saving.likeness import bare, overlap, pairs
+from issues.imports.saving.matching import last_imports
 from issues.models import GuideEntry, Placement
 
 # The second headline is often the first one cut short: of the shorter half its pairs of signs are in the longer.

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from articles import richtext
 from articles.models import Article, Revision
-from issues.imports import said
-from issues.imports.likeness import bare, likeness, pairs
+from issues.imports.saving import said
+from issues.imports.saving.likeness import bare, likeness, pairs
 from issues.models import Placement
 
 # Two texts that share half of their pairs of signs are one, retouched; two pieces of a page share under a fifth.

@@ -1,9 +1,9 @@
 """Puts a text's pieces on their page: where they stand, in what order, and what is printed beside them."""
 
 from articles import richtext
-from issues.imports import ordering, said
-from issues.imports.errors import require_fit
-from issues.imports.merge import three_way
+from issues.imports.saving import ordering, said
+from issues.imports.saving.errors import require_fit
+from issues.imports.saving.merge import three_way
 from issues.models import Placement, Prominence
 
 # 字; what a desk sets as 简讯: shorter, and without a picture.

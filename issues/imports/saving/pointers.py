@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from operator import itemgetter
 
 from articles import richtext
-from issues.imports.likeness import bare, overlap, pairs
+from issues.imports.saving.likeness import bare, overlap, pairs
 from issues.models import GuideEntry, Placement
 
 # A guide's line is the headline, cut or turned round: half of its pairs of signs, and well before the next piece.

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from issues.imports import matching, ordering, said
-from issues.imports.matching import Standing
+from issues.imports.saving import matching, ordering, said
+from issues.imports.saving.matching import Standing
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from issues.import_forms import DraftForm, ImportForm
-from issues.imports import people, save
-from issues.imports.errors import PageImportError
+from issues.imports import save
+from issues.imports.desk.forms import DraftForm, ImportForm
 from issues.imports.pagetext import PageTextError, read_page
 from issues.imports.pagetext.decode import decode
+from issues.imports.saving import people
+from issues.imports.saving.errors import PageImportError
 from issues.models import Issue
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from articles import review, revisions
 from articles.models import Article, Credit, Revision
-from issues.imports import said
-from issues.imports.errors import require_fit
-from issues.imports.merge import Field, merge
+from issues.imports.saving import said
+from issues.imports.saving.errors import require_fit
+from issues.imports.saving.merge import Field, merge
 
 _CHECKED = ("column", "kicker", "title", "deck", "dateline")
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import bylines
 from articles.models import Reporter
 from issues import page_credits
-from issues.draft_text import blocks_of, body_text, credit_text
+from issues.imports.desk.draft_text import blocks_of, body_text, credit_text
 from issues.imports.draft import Block, CreditDraft, GuideDraft, PhotoDraft
 
 _ACROSS = {"class": "across"}

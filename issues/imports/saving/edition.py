@@ -9,8 +9,8 @@ from dataclasses import fields as dataclass_fields
 from django.utils.translation import gettext as _
 
 from issues.imports.draft import MastheadDraft
-from issues.imports.errors import PageImportError, require_fit
-from issues.imports.likeness import bare
+from issues.imports.saving.errors import PageImportError, require_fit
+from issues.imports.saving.likeness import bare
 from issues.models import Issue, Masthead
 
 _OF_THE_PAPER = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from issues.imports.people import Choice, plain_name
+from issues.imports.saving.people import Choice, plain_name
 from issues.models import Issue, Page
 
 
