@@ -34,6 +34,7 @@ class PictureFilter(admin.SimpleListFilter):
 
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
+    change_form_template = "admin/desk_form.html"
     form = PhotoForm
     fields = ["picture", "upload", "caption", "alt", "article", "order", "part"]
     readonly_fields = ["picture"]

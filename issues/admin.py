@@ -199,6 +199,7 @@ class GuideInline(DeskInline, admin.TabularInline):
 
 @admin.register(Page)
 class PageAdmin(PageFacts, DeskAdmin):
+    change_form_template = "admin/desk_form.html"
     form = PageForm
     fieldsets = [
         (

@@ -41,16 +41,31 @@ def next_issue():
     }
 
 
+class PageCreditsField(forms.CharField):
+    """The page credits in one line, as they are printed (page_credits.py)."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=_("page credits"),
+            required=False,
+            max_length=300,
+            help_text=_("As printed: 责任编辑：某某 美术编辑：某某 校对：某某"),
+            **kwargs,
+        )
+
+    def validate(self, value):
+        super().validate(value)
+        try:
+            page_credits.parse(value)
+        except ValueError as error:
+            said = _("“%(words)s” has no role before it. Write 责任编辑：某某 校对：某某.")
+            raise forms.ValidationError(said, params={"words": str(error)}) from error
+
+
 class PageForm(forms.ModelForm):
     """A page with its credits in one line, as they are printed, and its print file."""
 
-    credit_line = forms.CharField(
-        required=False,
-        max_length=300,
-        label=_("page credits"),
-        widget=forms.TextInput({"class": "vTextField"}),
-        help_text=_("As printed: 责任编辑：某某 美术编辑：某某 校对：某某"),
-    )
+    credit_line = PageCreditsField(widget=forms.TextInput({"class": "vTextField"}))
     print_pdf = forms.FileField(
         required=False, label=_("new print file"), widget=forms.FileInput({"accept": "application/pdf"})
     )
@@ -64,15 +79,6 @@ class PageForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["credit_line"] = page_credits.line(self.instance.credits.all())
-
-    def clean_credit_line(self):
-        line = self.cleaned_data["credit_line"]
-        try:
-            page_credits.parse(line)
-        except ValueError as error:
-            said = _("“%(words)s” has no role before it. Write 责任编辑：某某 校对：某某.")
-            raise forms.ValidationError(said, params={"words": str(error)}) from error
-        return line
 
     def clean_print_pdf(self):
         upload = self.cleaned_data["print_pdf"]

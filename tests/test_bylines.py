@@ -29,6 +29,20 @@ from articles.bylines import bare_names, looks_like_name, names_in, parse_credit
         ("阿依古丽·买买提 摄", [("摄影", "阿依古丽·买买提")]),
         ("图/欧阳 晚晴", [("图", "欧阳 晚晴")]),
         ("本报评论员", [("", "本报评论员")]),
+        ("见习生 季晚晴", [("见习生", "季晚晴")]),
+        ("本报驻京记者 季晚晴", [("驻京记者", "季晚晴")]),
+        ("通讯员石 磊", [("通讯员", "石 磊")]),
+        ("记者季晚晴参与采写", [("记者", "季晚晴")]),
+        ("讲述人：季晚晴 记录人：王禾", [("讲述人", "季晚晴"), ("记录人", "王禾")]),
+        ("本报记者 季晚晴 摄影 木 禾", [("记者", "季晚晴"), ("摄影", "木 禾")]),
+        ("本版摄影：季晚晴", [("摄影", "季晚晴")]),
+        ("本版图片均由季晚晴摄", [("供图", "季晚晴")]),
+        ("新华社发（季晚晴摄）", [("摄影", "季晚晴")]),
+        ("季晚晴 摄（资料图片）", [("摄影", "季晚晴")]),
+        ("季晚晴 摄/新华社", [("摄影", "季晚晴")]),
+        ("本报资料图片", [("图片来源", "本报资料图片")]),
+        ("（季晚晴、王禾）", [("", "季晚晴"), ("", "王禾")]),
+        ("（季晚晴 通讯员 王禾）", [("", "季晚晴"), ("通讯员", "王禾")]),
     ],
 )
 def test_a_credit_line_names_who_did_what_in_printed_order(line, credits):
@@ -46,6 +60,9 @@ def test_a_credit_line_names_who_did_what_in_printed_order(line, credits):
         "记者走进社区，看到了一间小屋。",
         "",
         "（笑）",
+        "（一等奖）",
+        "本报评论员文章",
+        "资料图片展",
     ],
 )
 def test_a_headline_or_a_sentence_is_no_credit_line(line):
@@ -56,6 +73,8 @@ def test_a_line_says_whether_it_speaks_of_a_picture():
     assert read_byline("记者 尹航 摄").of_picture is True
     assert read_byline("记者 尹航").of_picture is False
     assert read_byline("记者 尹航 文/图").of_picture is False
+    assert read_byline("记者 尹航 摄影 谷雨").of_picture is False
+    assert read_byline("资料图片").of_picture is True
     assert read_byline("记者 尹航 摄影报道").of_report is True
 
 

@@ -113,6 +113,12 @@ def test_a_front_page_without_a_number_is_page_one_with_its_guide():
     ]
 
 
+def test_pointers_in_a_row_are_a_guide_without_a_heading():
+    body = f"步道开放\n\n{FIRST}\n\n3版：市民夜校开到家门口\n5版：老码头变身城市书房\n"
+    assert [entry.page for entry in read(FRONT.split("要闻导读", maxsplit=1)[0] + body).page.guide] == [3, 5]
+    assert read(f"{HEAD}步道开放\n\n{FIRST}\n\n3版：市民夜校开到家门口\n").page.guide == ()
+
+
 def test_a_masthead_at_the_foot_is_read_with_its_slogans():
     foot = "\n\n梧桐新报\nWUTONG NEWS\n倾听街坊声音\n记录城市温度\n2023年4月21日 星期五\n第16期　总第688期　本期共四版\n"
     foot += "主管主办：梧桐区委宣传部\n编辑出版：梧桐新报编辑部\n"
@@ -160,6 +166,12 @@ def test_a_date_is_read_in_every_usual_form(printed):
         ("A5 图片故事", 5, "图片故事"),
         ("第4版 | 社会", 4, "社会"),
         ("第 三 版　　社 会", 3, "社会"),
+        ("2/街坊", 2, "街坊"),
+        ("街坊/第2版", 2, "街坊"),
+        ("A02街坊", 2, "街坊"),
+        ("P02 街坊", 2, "街坊"),
+        ("02丨街坊", 2, "街坊"),
+        ("02版 街坊 · 社区", 2, "街坊·社区"),
     ],
 )
 def test_a_page_line_gives_number_and_name(line, number, name):
@@ -173,6 +185,7 @@ def test_a_page_line_gives_number_and_name(line, number, name):
         "责任编辑:方晚舟　美编 董 帆　校对/秦 朗",
         "责任编辑/方晚舟 美编/董 帆 校对/秦 朗",
         "责任编辑：方晚舟　/　美编：董 帆　/　校对：秦 朗",
+        "责任编辑：方晚舟 ■ 美编：董 帆 ■ 校对：秦 朗",
     ],
 )
 def test_page_credits_are_read_with_every_separator(line):
@@ -214,6 +227,8 @@ def test_what_the_masthead_has_no_field_for_is_a_problem():
         (["全市老旧街区步道改造工程现场推进会召开", "走得稳 坐得下"], "全市老旧街区步道改造工程现场推进会召开", "走得稳 坐得下", ""),
         (["步道开放", "两公里有二十张长椅；旧砖铺地，雨天不滑"], "", "步道开放", "两公里有二十张长椅；旧砖铺地，雨天不滑"),
         (["步道开放", "——老街居民的两公里"], "", "步道开放", "——老街居民的两公里"),
+        (["区长到河边调研时强调", "走得稳 坐得下"], "区长到河边调研时强调", "走得稳 坐得下", ""),
+        (["走得稳，也坐得下来", "老街步道侧记"], "", "走得稳，也坐得下来", "老街步道侧记"),
         (["开张满百天，老街步道迎来第一万个行人——", "步道开放"], "开张满百天，老街步道迎来第一万个行人——", "步道开放", ""),
         (["把旧砖铺成路", "把长椅留给人"], "", "把旧砖铺成路 把长椅留给人", ""),
         (["老街步道改造工程推进会在河边举行", "边走边商量", "旧砖铺地；长椅挪位"], "老街步道改造工程推进会在河边举行", "边走边商量", "旧砖铺地；长椅挪位"),
@@ -224,10 +239,27 @@ def test_headline_lines_are_kicker_title_and_deck(lines, kicker, title, deck):
     assert (article.kicker, article.title, article.subtitle) == (kicker, title, deck)
 
 
-@pytest.mark.parametrize("line", ["【河边事】", "■河边事"])
-def test_a_standing_heading_is_the_column(line):
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("【河边事】", "河边事"),
+        ("■河边事", "河边事"),
+        ("图片新闻", "图片新闻"),
+        ("读者来信", "读者来信"),
+        ("本报评论员文章", "本报评论员文章"),
+    ],
+)
+def test_a_standing_heading_is_the_column(line, column):
     article = piece(f"{line}\n步道开放\n\n{FIRST}")
-    assert (article.column, article.title, article.kicker) == ("河边事", "步道开放", "")
+    assert (article.column, article.title, article.kicker) == (column, "步道开放", "")
+
+
+def test_a_standing_heading_over_text_is_the_title():
+    assert piece(f"简讯\n\n{SECOND}").title == "简讯"
+
+
+def test_a_title_may_end_in_dots():
+    assert piece(f"六十年，他只砌砖……\n\n□ 记者 方晚舟\n\n{SECOND}").title == "六十年，他只砌砖……"
 
 
 def test_a_mark_says_which_piece_is_an_advertisement():
@@ -280,6 +312,11 @@ def test_a_paragraph_that_a_column_end_broke_is_one(first, second):
     assert texts(piece(f"步道开放\n\n{FIRST}\n\n{first}\n\n{second}"))[1:] == [first + glue + second]
 
 
+def test_a_short_line_ends_the_quotation_that_a_column_end_broke():
+    body = "步道开放\n    砌砖的师傅掂了掂手里的砖，对身边的人说：“这块砖三面都好，比新的还\n\n结实！”\n    大家都笑了。\n"
+    assert texts(piece(body))[0].endswith("比新的还结实！”")
+
+
 def test_a_quotation_over_two_paragraphs_stays_two():
     body = f"步道开放\n\n{FIRST}\n\n“砖要挑过才能用。挑一块看三面。\n\n“三面都好才留下。”师傅说。"
     assert len(texts(piece(body))) == 3
@@ -301,6 +338,19 @@ def test_each_item_of_a_list_is_a_paragraph():
     ]
 
 
+def test_a_long_line_that_announces_a_list_is_text():
+    body = "步道须知\n\n步道开放以后，河边社区提醒各位居民记住以下三条：\n（一）骑车请下来推行。\n（二）果皮请带走。\n"
+    article = piece(body)
+    assert (article.title, article.subtitle, len(texts(article))) == ("步道须知", "", 3)
+
+
+def test_questions_and_answers_are_text():
+    body = f"对话砌砖人方大年：\n“砖要挑过才能用”\n\n记者：您挑砖看什么？\n\n方大年：看三面。\n\n记者：挑了多少年？\n\n方大年：{SECOND}"
+    article = piece(body)
+    assert (article.kicker, article.title) == ("对话砌砖人方大年：", "“砖要挑过才能用”")
+    assert (len(texts(article)), texts(article, "subhead")) == (4, [])
+
+
 def test_what_closes_a_notice_is_text_and_no_headline():
     body = f"寻物启事\n\n{SECOND}\n\n联系人：孟女士\n\n河边社区\n2021年3月10日\n\n更正\n\n{SECOND}"
     first, second = read(HEAD + body).articles
@@ -320,6 +370,11 @@ def test_short_lines_in_stanzas_are_verse():
     assert credits(article) == [("", "苏小禾")]
 
 
+def test_a_line_of_verse_that_looks_like_a_name_is_none():
+    article = piece("夏夜\n\n苏 禾\n\n蝉把白天的热\n一点一点念完\n\n院墙低下头来\n路很长\n")
+    assert [block.text.split()[-1] for block in article.blocks] == ["一点一点念完", "路很长"]
+
+
 # Where a piece ends
 
 TWO_HEADS = f"步道开放\n\n两公里有二十张长椅；旧砖铺地\n\n{FIRST}\n\n"
@@ -336,6 +391,35 @@ def test_marked_and_numbered_lines_are_subheads():
         + "◆旧砖从哪里来\n　　砌砖的师傅说，每一块都是挑过的。\n二、长椅放在哪里\n　　长椅放在树下。\n"
     )
     assert texts(article, "subhead") == ["旧砖从哪里来", "二、长椅放在哪里"]
+
+
+def test_plain_subheads_go_on_below_an_editors_note():
+    note = "【编者按】本栏请居民讲自己的事。"
+    body = f"步道开放\n\n{note}\n\n本报记者 方晚舟\n\n旧砖从哪里来\n{SECOND}\n\n长椅放在哪里\n{SECOND}\n\n银杏种在哪里\n{SECOND}"
+    assert len(texts(piece(body), "subhead")) == 3
+
+
+def test_a_column_that_ends_above_a_subhead_opens_no_piece():
+    text = (
+        f"{WRAPPED}\n旧砖从哪里来\n　　砌砖的师傅说，每一块都是挑过的。\n长椅放在哪里\n　　长椅放在树下。\n"
+    )
+    assert texts(piece(text), "subhead") == ["旧砖从哪里来", "长椅放在哪里"]
+
+
+def test_a_mark_that_stands_above_titles_opens_a_piece():
+    text = f"{HEAD}■河边事\n{WRAPPED}\n■老街事\n老槐树体检\n　　树洞干净，没有虫眼。\n\n■微心愿\n　　想找几本旧画报。\n"
+    assert [article.title for article in read(text).articles] == ["步道开放", "老槐树体检", "微心愿"]
+
+
+@pytest.mark.parametrize("line", ["链接", "【新闻链接】", "记者手记", "■延伸阅读"])
+def test_a_box_beside_a_piece_is_a_part_of_it(line):
+    article = piece(f"步道开放\n\n{FIRST}\n\n{line}\n\n{SECOND}")
+    assert texts(article, "subhead") == [line.strip("【】■")]
+
+
+def test_a_box_with_a_title_is_a_piece():
+    box = read(f"{HEAD}步道开放\n\n{FIRST}\n\n相关链接\n\n旧砖怎样挑\n\n{SECOND}").articles[1]
+    assert (box.column, box.title) == ("相关链接", "旧砖怎样挑")
 
 
 @pytest.mark.parametrize(
@@ -410,6 +494,22 @@ def test_a_closing_credit_leaves_the_text():
     assert (credits(article), texts(article)) == ([("记者", "方晚舟")], [SECOND])
 
 
+@pytest.mark.parametrize("closing", ["（方晚舟）", "（方晚舟 何 芳）", "\n\n（方晚舟）"])
+def test_names_alone_in_closing_brackets_are_the_credit(closing):
+    article = piece(f"步道开放\n\n{SECOND}{closing}")
+    assert (credits(article)[0], texts(article)) == (("", "方晚舟"), [SECOND])
+
+
+@pytest.mark.parametrize("closing", ["（一等奖）", "（笑声）"])
+def test_a_word_in_closing_brackets_stays_in_the_text(closing):
+    assert texts(piece(f"步道开放\n\n{SECOND}{closing}")) == [SECOND + closing]
+
+
+def test_a_role_and_a_name_over_two_lines_are_one_credit():
+    body = "步道开放\n　　本报讯（记者 方晚舟 通讯员 \n石 磊）河边新修的步道3月10日开放，\n早起的居民走了个来回。\n"
+    assert credits(piece(body)) == [("记者", "方晚舟"), ("通讯员", "石 磊")]
+
+
 def test_a_closing_source_is_the_dateline():
     assert piece(f"便民消息三则\n\n{SECOND}\n\n（本报综合）").dateline == "本报综合"
 
@@ -418,6 +518,15 @@ def test_an_editors_note_is_a_paragraph_and_the_dateline_comes_after_it():
     article = piece(f"步道开放\n\n编者按：本栏请居民讲自己的事。\n\n本报记者 方晚舟\n\n{SECOND}")
     assert texts(article) == ["编者按：本栏请居民讲自己的事。", SECOND]
     assert credits(article) == [("记者", "方晚舟")]
+
+
+@pytest.mark.parametrize("label", ["编者按", "【编者按】", "■编前"])
+def test_a_label_of_a_note_stands_with_the_note_below_it(label):
+    article = piece(
+        f"步道开放\n\n{label}\n　　本栏请居民讲自己的事。\n\n本报记者 方晚舟 摄影 谷 雨\n\n{SECOND}"
+    )
+    assert (article.title, len(texts(article)), article.photos) == ("步道开放", 2, ())
+    assert credits(article) == [("记者", "方晚舟"), ("摄影", "谷 雨")]
 
 
 @pytest.mark.parametrize(
@@ -479,6 +588,35 @@ def test_a_caption_that_interrupts_a_paragraph_is_taken_out_of_it():
     assert [(photo.caption, credits(photo)) for photo in article.photos] == [
         ("图为工人铺设旧砖。", [("记者", "谷 雨")])
     ]
+
+
+def test_an_unmarked_caption_that_interrupts_a_paragraph_is_taken_out_of_it():
+    body = f"步道开放\n\n{FIRST}\n\n秋天还会种上银杏，河边的两公里都种满，一共\n\n工人在铺设旧砖。\n记者 谷 雨 摄\n\n六十棵。"
+    article = piece(body)
+    assert texts(article)[1:] == ["秋天还会种上银杏，河边的两公里都种满，一共六十棵。"]
+    assert [photo.caption for photo in article.photos] == ["工人在铺设旧砖。"]
+
+
+def test_a_sentence_with_a_photo_credit_behind_it_is_a_caption():
+    article = piece(f"步道开放\n\n{FIRST}\n\n{SECOND}\n\n工人在铺设旧砖。 本报记者 谷 雨 摄")
+    assert [(photo.caption, credits(photo)) for photo in article.photos] == [
+        ("工人在铺设旧砖。", [("记者", "谷 雨")])
+    ]
+    assert len(texts(article)) == 2
+
+
+def test_a_photo_may_come_from_the_papers_files():
+    article = piece("石榴花开\n\n5月27日，河边的石榴花开了，居民在花下合影。\n资料图片")
+    assert (article.blocks, [credits(photo) for photo in article.photos]) == (
+        (),
+        [[("图片来源", "资料图片")]],
+    )
+
+
+def test_the_photographer_named_below_the_headline_is_the_pieces():
+    article = piece(f"步道开放\n\n□文/方晚舟\n图/谷 雨\n\n{FIRST}\n\n{SECOND}")
+    assert ("图", "谷 雨") in credits(article)
+    assert article.photos == ()
 
 
 def test_where_indents_open_paragraphs_a_sentence_without_one_is_a_caption():

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import bylines
 from articles.models import Reporter
 from issues import page_credits
+from issues.forms import PageCreditsField
 from issues.imports.desk.draft_text import blocks_of, body_text, credit_text
 from issues.imports.draft import Block, CreditDraft, GuideDraft, PhotoDraft
 
@@ -124,10 +125,7 @@ class MastheadForm(FactsForm):
 class PageFactsForm(FactsForm):
     number = forms.IntegerField(label=_("number"), required=False, min_value=1)
     name = forms.CharField(label=_("name of the page"), required=False, max_length=50)
-    credits = forms.CharField(
-        label=_("page credits"), required=False, max_length=300, widget=forms.TextInput(_ACROSS),
-        help_text=_("As printed: 责任编辑：某某 美术编辑：某某 校对：某某"),
-    )  # fmt: skip
+    credits = PageCreditsField(widget=forms.TextInput(_ACROSS))
     guide = forms.CharField(
         label=_("guide"), required=False, help_text=_("A line each, with its page: 某某标题 3版"),
         widget=forms.Textarea({"rows": 2, **_ACROSS}),
@@ -136,15 +134,6 @@ class PageFactsForm(FactsForm):
     def facts(self, record):
         guide = "\n".join(f"{entry.title} {entry.page or ''}".strip() for entry in record.guide)
         return {**super().facts(record), "credits": page_credits.line(record.credits), "guide": guide}
-
-    def clean_credits(self):
-        line = self.cleaned_data["credits"]
-        try:
-            page_credits.parse(line)
-        except ValueError as error:
-            said = _("“%(words)s” has no role before it. Write 责任编辑：某某 校对：某某.")
-            raise forms.ValidationError(said, params={"words": str(error)}) from error
-        return line
 
     def value(self, name):
         value = super().value(name)

@@ -23,7 +23,7 @@ _PAGE_ROLES = (
     r"|一审|二审|三审|一校|二校|三校|美术编辑|美术设计|美编|版面设计|版式设计|版式|美术|视觉设计|视觉|图片编辑|图编|组版|排版|制版|监制|值班编委|设计|出品|统筹|策划|制图)"
 )
 _NAME = rf"(?!(?:{_PAGE_ROLES})[\s:/|])"
-_NAME += r"(?:[\u3400-\u9fff]\s[\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])|[\u3400-\u9fff][\u3400-\u9fff·]{1,5}(?![\u3400-\u9fff]))"
+_NAME += r"(?:[\u3400-\u9fff]\s[\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])|[\u3400-\u9fff][\u3400-\u9fff·]{1,5}(?![\u3400-\u9fff:]))"
 _PAGE_NAME = rf"(?!(?:{_PAGE_ROLES})[\s:/|]|星期|周[一二三四五六日])"
 _PAGE_NAME += r"(?:[\u3400-\u9fff][\u3400-\u9fffA-Za-z·&/]{1,9}(?: [·&] [\u3400-\u9fff]{2,4})?|[\u3400-\u9fff]\s[\u3400-\u9fff](?!\S))"
 
@@ -210,7 +210,7 @@ _PATTERNS = [
     ),
     (_pattern(rf"({_BODY_ROLES})(?:单位)?[: ]\s?{_LABELLED_VALUE}"), _body_after),
     (_pattern(rf"((?:(?!由)[^\s:,。;]){{2,40}}?)\s?({_BODY_ROLES}){_END}"), _body_before),
-    (_pattern(rf"(?:{_OTHER_LABELS})(?:单位)?:\s?\S+"), _unplaced),
+    (_pattern(rf"(?:{_OTHER_LABELS})(?:单位)?:\s?\S+(?: [\d-]+(?!\S))*"), _unplaced),
     (
         _pattern(
             r"(?:内部资料|内部刊物|内部交流)\S*(?:[ ,]免费\S+)?|免费(?:赠阅|交流|派送|发放)|[\w.-]+@[\w.-]+"

@@ -9,6 +9,7 @@ import re
 from articles.bylines import half_width
 
 _WHO_SPOKE = re.compile(r"(?:讲话|主持|出席|致辞|参加|主持会议)(?: |$)")
+_KICKER_END = re.compile(r"[—:,;、]$|(?:强调|指出|要求|提出|勉励)$")
 _EVENT = re.compile(r"(?:召开|举行|举办|开幕|闭幕|揭晓|启动)$")
 _REPORT = re.compile(r"(?:见闻|侧记|纪实|扫描|综述|巡礼|走笔|采访记|走访记|见闻录)$")
 _MARKS = "■◆◇●○▲▼★☆◎▍▎▌□"
@@ -24,7 +25,7 @@ def read_headline(lines):
 def _title_lines(lines):
     """The slice of `lines` that is the title."""
     above = next(
-        (index for index, line in enumerate(lines[:-1], 1) if re.search(r"[—:,;、]$", half_width(line))), 0
+        (index for index, line in enumerate(lines[:-1], 1) if _KICKER_END.search(half_width(line))), 0
     )
     below = next((index for index in range(above + 1, len(lines)) if _is_deck(lines[index])), len(lines))
     if below - above == 1:

@@ -55,9 +55,15 @@ _REPORTED_BY = re.compile(
 _ADVERTISEMENT = re.compile(r"[^\u3400-\u9fff]*(?:公益)?广\s?告[^\u3400-\u9fff]*")
 _COLUMN = re.compile(r"[【\[〖〔]\s*(?P<name>[^】\]〗〕]{1,16})\s*[】\]〗〕]|栏目[: ](?P<named>\S{1,12})")
 _STANDING_NAME = re.compile(
-    r"图片(?:新闻|故事|报道)|(?:读者|群众|百姓)(?:来信|之声|来稿)|来信选登|简讯|短讯|快讯|简明新闻|要闻简报|新闻(?:速递|集锦|观察|特写|人物)"
-    r"|社论|时评|短评|快评|今日谈|评论|特写|通讯|人物|(?:记者|民生)(?:观察|调查|手记|热线)|诗歌|诗词|散文|随笔|小小说"
+    r"本报评论员(?:文章)?|图片(?:新闻|故事|报道)|(?:读者|群众|百姓)(?:来信|之声|来稿)|来信选登|简讯|短讯|快讯|简明新闻|要闻简报|新闻(?:速递|集锦|观察|特写|人物)"
+    r"|社论|时评|短评|快评|今日谈|评论|特写|通讯|人物|(?:记者|民生)(?:观察|热线)|诗歌|诗词|散文|随笔|小小说"
 )
+# What stands beside a piece and belongs to it: a subhead above text, a column above a title of its own.
+_BOX = re.compile(
+    r"[【\[〖〔]?(?P<name>(?:相关|新闻|知识|背景|政策)?链接|延伸阅读|相关(?:新闻|报道|阅读|知识)|新闻(?:背景|延伸|回放|提示|助读)|背景(?:资料)?|名词解释"
+    r"|小(?:贴士|知识|常识|百科)|温馨提示|特别提醒|记者(?:手记|调查|探访|提醒|感言)|采访手记|部门(?:回应|说法)|专家(?:提醒|观点|点评|说法)|律师说法|编辑点评|人物(?:名片|简介)|人物小传)[】\]〗〕]?"
+)
+_QUESTION = re.compile(r"(?:本报)?(?:记者|问|答|主持人|[QA])\s?:\s*\S")
 _MARKED = re.compile(r"(?P<mark>[■◆●▲★☆◎▍▎▌□◇○△▶►▪▼※])\s*(?P<text>.+)")
 _CAPTION = re.compile(
     r"[▲△▼▶►↑↓←→⬆◀\s]*(?:(?:[上下左右中前后题组主附]{1,2}|资料|本版|大|小)图(?:片)?(?:为|[:(\s]|\d+:)|图(?:片)?为|图[①-⑳一二三四五六七八九\d]{1,2}\s?(?:[:为]|是)|图片说明[: ]|图说[: ])"
@@ -72,7 +78,7 @@ _DETAIL = re.compile(
     r"(?:联系人|联系电话|联系方式|咨询电话|报名电话|电话|地址|时间|地点|邮箱|投稿邮箱|网址|报名方式|截止时间|参与方式)[: ]"
 )
 _SIGNATURE = re.compile(
-    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|[二〇○一三四五六七八九十零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|—*编\s*者|此致|敬礼!?|特此(?:公告|通知|更正|声明|启事)|(?:一位|热心|一名)?(?:读者|市民|居民|家长|学生|老兵)[: ]\S.{0,10})"
+    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|[二〇○一三四五六七八九十零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|—*编\s*者|此致|敬礼!?|特此(?:公告|通知|更正|声明|启事)|(?:一位|热心|一名)?(?:读者|市民|居民|家长|学生|老兵)[: ]\S.{0,10}|家住\S{2,12} \S{2,4})"
 )
 _NOTE = re.compile(
     r"[【\[(■◆●▍□]?\s*(?:编者按|编者的话|编者|编前|编后|编辑手记|开栏语|开栏的话|主持人语|阅读提示|核心提示|引言|按语)\s*(?:[】\])]|[::\s]|$)"
@@ -200,6 +206,17 @@ def column_name(text):
 def is_standing_name(text):
     """Whether a line names a column that many papers have, without a mark of print: 图片新闻, 读者来信."""
     return bool(_STANDING_NAME.fullmatch(text))
+
+
+def box_name(text):
+    """链接 of 【链接】 or 链接: the name of a box beside a piece, '' of any other line."""
+    found = _BOX.fullmatch(text)
+    return found["name"] if found else ""
+
+
+def is_question(text):
+    """Whether a line opens as one of an interview does: 记者：, 问：, 答：."""
+    return bool(_QUESTION.match(half_width(text)))
 
 
 def is_note_label(text):

@@ -89,15 +89,32 @@ def _is_paragraph(run, above):
     lines, first = run.lines, run.lines[0]
     if first.indented:
         return marks.is_signature(first.text) or not _is_centred(run)
+    if _is_above_byline(run):
+        return False
     if _is_running(first) or marks.is_signature(first.text):
         return True
-    if first.half.endswith(":") and len(lines) == 1 and run.above_list:
+    below = lines[1] if len(lines) > 1 else run.below
+    if below and first.half.endswith(":") and _follows_colon(below):
         return True
     running = next((index for index, line in enumerate(lines) if _is_running(line)), None)
     if running is None:
         return bool(above) and above.wrapped and above.is_open and len(lines) > 1 and _is_even(lines)
     fits = not run.width or abs(first.length - run.width) <= 3
     return fits and len(first.text) >= 10 and _is_even(lines[: running + 1])
+
+
+def _is_above_byline(run):
+    """Whether a line is a title, however it ends: a byline or a dateline stands below it."""
+    first, below = run.lines[0], run.below
+    if len(run.lines) > 1 or not below or "。" in first.half or len(first.text) > _LONGEST_HEAD:
+        return False
+    byline = read_byline(below.text)
+    return marks.opens_with_dateline(below.text) or bool(byline and not byline.of_picture)
+
+
+def _follows_colon(below):
+    """Whether a line is what one that ends in a colon announces: text or a list, and not the title below a kicker."""
+    return below.indented or marks.is_numbered(below.text) or _is_running(below)
 
 
 def _is_centred(run):
@@ -115,7 +132,7 @@ def _is_running(line):
         ("。" in half or len(half) > _LONGEST_HEAD)
         or (ends_sentence(half) and not half.endswith(("!", "?", "!”", "?”", ")", "”")))
         or (half.endswith(("!", "?", "!”", "?”")) and "," in half and len(half) > 20)
-        or (half.endswith(":") and len(half) <= 12)
+        or marks.is_question(line.text)
         or marks.opens_with_dateline(line.text)
         or marks.is_editors_note(line.text)
         or marks.is_detail(line.text)

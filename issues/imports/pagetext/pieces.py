@@ -41,12 +41,12 @@ def read_piece(sections):
 
 
 def _plain(subhead):
-    return marks.without_mark(subhead) or subhead
+    return marks.without_mark(subhead) or marks.box_name(subhead) or subhead
 
 
 def _is_column(heading):
     """Whether a line above a title is the name of a column: ■街坊说事, 图片新闻."""
-    return bool(marks.without_mark(heading)) or marks.is_standing_name(heading)
+    return bool(marks.without_mark(heading) or marks.box_name(heading)) or marks.is_standing_name(heading)
 
 
 def _is_photo(sections):

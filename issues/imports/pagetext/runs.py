@@ -7,7 +7,7 @@ from statistics import median
 
 from articles.bylines import read_byline
 from issues.imports.pagetext import marks
-from issues.imports.pagetext.lines import with_next
+from issues.imports.pagetext.lines import Line, with_next
 from issues.imports.pagetext.passage import ADVERTISEMENT, COLUMN, CREDIT, POINTER, SOURCE, TABLE
 
 CELLS = re.compile(r"\t+|[ \u3000]{2,}")  # what parts the cells of a row
@@ -23,7 +23,7 @@ class Run:
     width: int = 0  # of the column here, in characters; 0 where nothing shows one
     goes_on: bool = False  # text stands right below, without a blank line
     before_text: bool = False  # what stands below is text or a credit line
-    above_list: bool = False  # what stands below is the first item of a list
+    below: Line | None = None  # the line that stands below
 
     def without(self, count):
         return replace(self, lines=self.lines[count:])
@@ -40,8 +40,7 @@ def runs_of(lines):
     for ((kind, run), following), width in zip(with_next(blocks), _widths(blocks), strict=True):
         goes_on = bool(following and not following[1][0].gap)
         before_text = bool(following and following[0] in (None, CREDIT))
-        above_list = bool(following and marks.is_numbered(following[1][0].text))
-        yield Run(kind, tuple(run), width, goes_on, before_text, above_list)
+        yield Run(kind, tuple(run), width, goes_on, before_text, following[1][0] if following else None)
 
 
 def _joins(block, kind, line):
@@ -68,7 +67,7 @@ def _kind(line):
     """The kind of a line that says by itself what it is, else None."""
     if marks.is_advertisement(line.text):
         return ADVERTISEMENT
-    if marks.column_name(line.text):
+    if marks.column_name(line.text) and not marks.box_name(line.text):
         return COLUMN
     if marks.pointer_line(line.text):
         return POINTER

@@ -130,10 +130,10 @@ def _verdict(before, section, after, habits):
         return True
     if first.kind == SUBHEAD:
         return _is_jump(before) or bool(first.gap and first.text[0] in habits.opening_marks)
+    if marks.box_name(first.text) or (not _has_text(before) and before.heads):
+        return False
     if _is_closed(before) or _is_photo_piece(section):
         return True
-    if not _has_text(before) and before.heads:
-        return False
     if _NOTICE.search(first.text) or first.gap > habits.gap:
         return True
     is_wrapped = any(passage.wrapped for passage in before.paragraphs + section.paragraphs)
