@@ -13,7 +13,7 @@ _OWN = r"(?:本报|本刊|本网)?"
 _REPORTER = r"(?:新华社|中新社|人民日报|央视)?(?:见习|实习|特约|特派|融媒体?|全媒体|首席|驻站|驻区|摄影|文字|视频|校园|小|志愿者|驻[\u3400-\u9fff]{1,4}){0,2}记者"
 _BEFORE = re.compile(
     rf"{_OWN}({_REPORTER}|(?:特约|优秀|驻区|社区|摄影|新华社)?通讯员|见习生|(?:特约)?评论员(?!文章)|特约撰稿人?|特邀撰稿人?|实习生|(?:见习|实习)编辑"
-    r"|作者|来源|口述人|讲述人|记录人|整理人|采访人|图片来源|摄影作者|摄影师)"
+    r"|作者(?!单位|系|为|简介)|来源|口述人|讲述人|记录人|整理人|采访人|图片来源|摄影作者|摄影师)"
 )
 # Words that label a picture or a text, before their names or behind them.
 _BOTH = r"文[/、·并]?[图摄]|[图摄][/、·]文|图文报道|图文|采写摄影|撰文摄影"
@@ -65,9 +65,15 @@ _SURNAMES = frozenset(
     "雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殴沃利蔚越"
     "夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉岳帅缑亢况有琴商佘佟肖付兰覃佴闫邸楚揭"
 )  # 百家姓 and the commonest since
+# Places that look like a name by surname and length.
+_PLACES = frozenset(
+    "安徽 江苏 江西 江南 云南 广东 广西 吉林 甘肃 宁夏 成都 广州 温州 徐州 常州 郑州 杭州 苏州 宁波 武汉 连云港 石家庄".split()
+)
 _BODY = re.compile(
     r"[\u3400-\u9fff]{2,}(?:[社报网台局委办部处队所院校馆园司会团厂店站者方]|中心|街道|集团|单位|社区|公安)$"
 )
+
+_PARTED = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")  # only a name is printed so
 
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 _FULL_WIDTH |= dict.fromkeys([0x3000, 0xA0, 0x2002, 0x2003, 0x09], 0x20)
@@ -138,7 +144,7 @@ def _parts_work(groups):
 def looks_like_name(text):
     """Whether a bare word or 某 某 reads as a Chinese person's name, by surname and length."""
     name = plain_name(text)
-    if not re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
+    if not re.fullmatch(r"[\u3400-\u9fff]{2,4}", name) or name in _PLACES:
         return False
     return name[:2] in _TWO_CHARACTER_SURNAMES or (len(name) <= 3 and name[0] in _SURNAMES)
 
@@ -169,7 +175,7 @@ class _Group:
 
     def is_sound(self, marked):
         if not self.labels:
-            return marked and all(looks_like_name(name) for name in self.names)
+            return marked and all(looks_like_name(name) or _PARTED.fullmatch(name) for name in self.names)
         return all(_can_be_named(name, self) for name in self.names)
 
 

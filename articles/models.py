@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -79,12 +80,16 @@ class Reporter(Picture):
         return f"{self.name}（{self.note}）" if self.note else self.name
 
     def save(self, *args, **kwargs):
-        self.name = "".join(self.name.split())
+        self.clean()
         # Its table of phrases takes half a second to load, which no reader's process needs.
         from pypinyin import Style, lazy_pinyin
 
         self.sort_key = " ".join(lazy_pinyin(self.name, style=Style.TONE3))[:200]
         super().save(*args, **kwargs)
+
+    def clean(self):
+        # Before constraints are asked, so that 张 三 meets 张三.
+        self.name = "".join(self.name.split())
 
     def get_absolute_url(self):
         return reverse("paper:reporter", args=[self.pk])
@@ -196,7 +201,7 @@ class Photo(Picture):
         ordering = ["order", "id"]
 
     def __str__(self):
-        return self.caption[:30] or _("photo without caption")
+        return self.caption[:30] or gettext("photo without caption")
 
 
 class CreditLine(models.Model):

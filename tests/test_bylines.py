@@ -42,6 +42,7 @@ from articles.bylines import bare_names, looks_like_name, names_in, parse_credit
         ("季晚晴 摄/新华社", [("摄影", "季晚晴")]),
         ("本报资料图片", [("图片来源", "本报资料图片")]),
         ("（季晚晴、王禾）", [("", "季晚晴"), ("", "王禾")]),
+        ("（工 宣）", [("", "工 宣")]),
         ("（季晚晴 通讯员 王禾）", [("", "季晚晴"), ("通讯员", "王禾")]),
     ],
 )
@@ -63,6 +64,8 @@ def test_a_credit_line_names_who_did_what_in_printed_order(line, credits):
         "（一等奖）",
         "本报评论员文章",
         "资料图片展",
+        "（江南）",
+        "作者单位：河边小学",
     ],
 )
 def test_a_headline_or_a_sentence_is_no_credit_line(line):

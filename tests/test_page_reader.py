@@ -193,6 +193,12 @@ def test_page_credits_are_read_with_every_separator(line):
     assert credits(page) == [("责任编辑", "方晚舟"), ("美编", "董 帆"), ("校对", "秦 朗")]
 
 
+def test_the_papers_name_may_stand_in_the_page_line():
+    draft = read(f"临湖晚报 街坊 A2\n2021年3月12日 星期五\n\n步道开放\n\n{FIRST}")
+    assert (draft.page.number, draft.page.name, draft.problems) == (2, "街坊", ())
+    assert read(f"2版 街坊\n2021年3月12日 《临湖周刊》\n\n步道开放\n\n{FIRST}").masthead.name == "临湖周刊"
+
+
 def test_running_heads_and_feet_are_no_copy():
     body = f"步道开放\n\n{FIRST}\n\n2版 街坊\n\n{SECOND}\n\n临湖晚报　　2版 街坊\n— 2 —\n"
     assert len(texts(piece(body))) == 2
@@ -351,6 +357,23 @@ def test_questions_and_answers_are_text():
     assert (len(texts(article)), texts(article, "subhead")) == (4, [])
 
 
+def test_questions_and_answers_line_by_line_are_paragraphs():
+    assert (
+        len(
+            texts(
+                piece(
+                    f"砖要挑过才能用\n\n本报记者 方晚舟\n\n问：怎么挑？\n答：看三面。\n问：挑多久？\n答：{SECOND}"
+                )
+            )
+        )
+        == 4
+    )
+
+
+def test_a_short_speech_that_breaks_off_is_text():
+    assert len(texts(piece(f"步道开放\n\n{FIRST}\n\n“你听……”\n\n{SECOND}"))) == 3
+
+
 def test_what_closes_a_notice_is_text_and_no_headline():
     body = f"寻物启事\n\n{SECOND}\n\n联系人：孟女士\n\n河边社区\n2021年3月10日\n\n更正\n\n{SECOND}"
     first, second = read(HEAD + body).articles
@@ -406,6 +429,25 @@ def test_a_column_that_ends_above_a_subhead_opens_no_piece():
     assert texts(piece(text), "subhead") == ["旧砖从哪里来", "长椅放在哪里"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("第一天：等水退", "第二天：架起一条长长的绳索"),
+        ("6月7日 晴", "6月8日 多云转小雨"),
+        ("镜头一", "镜头二 雨后"),
+    ],
+)
+def test_headings_of_one_count_are_subheads(first, second):
+    text = f"步道开放\n\n本报记者 方晚舟\n\n{first}\n　　砌砖的师傅说，每一块都是挑过的。\n\n{second}\n　　长椅放在树下。\n"
+    assert texts(piece(text), "subhead") == [first, second]
+
+
+def test_a_box_right_below_the_headline_is_no_part_of_it():
+    article = piece(f"步道何时开放？\n\n社区回答：秋天\n\n居民反映\n{SECOND}\n\n部门回应\n{SECOND}")
+    assert texts(article, "subhead") == ["居民反映", "部门回应"]
+    assert (article.title, article.subtitle) == ("步道何时开放？", "社区回答：秋天")
+
+
 def test_a_mark_that_stands_above_titles_opens_a_piece():
     text = f"{HEAD}■河边事\n{WRAPPED}\n■老街事\n老槐树体检\n　　树洞干净，没有虫眼。\n\n■微心愿\n　　想找几本旧画报。\n"
     assert [article.title for article in read(text).articles] == ["步道开放", "老槐树体检", "微心愿"]
@@ -415,6 +457,23 @@ def test_a_mark_that_stands_above_titles_opens_a_piece():
 def test_a_box_beside_a_piece_is_a_part_of_it(line):
     article = piece(f"步道开放\n\n{FIRST}\n\n{line}\n\n{SECOND}")
     assert texts(article, "subhead") == [line.strip("【】■")]
+
+
+def test_below_a_box_a_headline_opens_a_piece():
+    text = f"{HEAD}步道开放\n\n{FIRST}\n\n链接\n\n{SECOND}\n\n老槐树体检\n\n{SECOND}"
+    assert [article.title for article in read(text).articles] == ["步道开放", "老槐树体检"]
+
+
+def test_briefs_below_their_columns_name_are_pieces():
+    text = f"{HEAD}简讯\n\n步道开放\n\n{SECOND}\n\n银杏下种\n\n{SECOND}\n\n老槐树体检\n\n{SECOND}"
+    assert [article.title for article in read(text).articles] == ["步道开放", "银杏下种", "老槐树体检"]
+
+
+def test_an_indented_heading_with_its_own_author_is_a_part_of_a_piece_titled_at_the_margin():
+    part = "　　{}\n　　本报记者 {}\n　　步道用的是拆下来的旧砖。\n"
+    parts = part.format("旧砖从哪里来", "方晚舟") + part.format("长椅放在哪里", "何 芳")
+    article = piece(f"步道开放\n　　早起的居民走了个来回。\n{parts}")
+    assert (len(texts(article, "subhead")), credits(article)) == (2, [("记者", "方晚舟"), ("记者", "何 芳")])
 
 
 def test_a_box_with_a_title_is_a_piece():
@@ -603,6 +662,32 @@ def test_a_sentence_with_a_photo_credit_behind_it_is_a_caption():
         ("工人在铺设旧砖。", [("记者", "谷 雨")])
     ]
     assert len(texts(article)) == 2
+
+
+def test_several_sentences_with_a_photo_credit_behind_them_are_a_caption():
+    article = piece(f"步道开放\n\n{FIRST}\n\n{SECOND}\n\n工人在铺砖。砖都是挑过的。 本报记者 谷 雨 摄")
+    assert [photo.caption for photo in article.photos] == ["工人在铺砖。砖都是挑过的。"]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["工人在铺设旧砖 记者 谷 雨 摄", "工人在铺设旧砖\n记者 谷 雨 摄", "▲工人在铺设旧砖 记者 谷 雨 摄"],
+)
+def test_a_caption_may_have_no_full_stop(caption):
+    article = piece(f"步道开放\n\n{FIRST}\n\n{SECOND}\n\n{caption}")
+    assert [(photo.caption, credits(photo)) for photo in article.photos] == [
+        ("工人在铺设旧砖", [("记者", "谷 雨")])
+    ]
+
+
+def test_numbered_captions_each_are_a_photo():
+    article = piece(f"步道开放\n\n{SECOND}\n\n图① 工人铺砖。\n图② 居民散步。\n\n记者 谷 雨 摄")
+    assert [credits(photo) for photo in article.photos] == [[("记者", "谷 雨")]] * 2
+
+
+def test_a_photo_report_as_a_whole_is_credited_to_the_piece():
+    article = piece(f"步道开放\n\n{SECOND}\n\n居民们都说好。（记者 方晚舟 摄影报道）")
+    assert (credits(article), article.photos) == ([("记者", "方晚舟")], ())
 
 
 def test_a_photo_may_come_from_the_papers_files():

@@ -61,12 +61,16 @@ _STANDING_NAME = re.compile(
 # What stands beside a piece and belongs to it: a subhead above text, a column above a title of its own.
 _BOX = re.compile(
     r"[【\[〖〔]?(?P<name>(?:相关|新闻|知识|背景|政策)?链接|延伸阅读|相关(?:新闻|报道|阅读|知识)|新闻(?:背景|延伸|回放|提示|助读)|背景(?:资料)?|名词解释"
-    r"|小(?:贴士|知识|常识|百科)|温馨提示|特别提醒|记者(?:手记|调查|探访|提醒|感言)|采访手记|部门(?:回应|说法)|专家(?:提醒|观点|点评|说法)|律师说法|编辑点评|人物(?:名片|简介)|人物小传)[】\]〗〕]?"
+    r"|小(?:贴士|知识|常识|百科)|温馨提示|特别提醒|记者(?:手记|调查|探访|提醒|感言)|采访手记|(?:读者|市民|居民|网友)(?:反映|来电|留言|诉求|心声)|部门(?:回应|说法)|专家(?:提醒|观点|点评|说法)|律师说法|编辑点评|人物(?:名片|简介)|人物小传)[】\]〗〕]?"
+)
+_NUMERAL = r"[0-9一二三四五六七八九十]{1,3}"
+_SERIES = re.compile(
+    rf"(?P<before>[\u3400-\u9fff]{{0,3}}){_NUMERAL}(?P<behind>月{_NUMERAL}日|[天日年周站幕场集回代])?(?=[\s:,]|$)"
 )
 _QUESTION = re.compile(r"(?:本报)?(?:记者|问|答|主持人|[QA])\s?:\s*\S")
 _MARKED = re.compile(r"(?P<mark>[■◆●▲★☆◎▍▎▌□◇○△▶►▪▼※])\s*(?P<text>.+)")
 _CAPTION = re.compile(
-    r"[▲△▼▶►↑↓←→⬆◀\s]*(?:(?:[上下左右中前后题组主附]{1,2}|资料|本版|大|小)图(?:片)?(?:为|[:(\s]|\d+:)|图(?:片)?为|图[①-⑳一二三四五六七八九\d]{1,2}\s?(?:[:为]|是)|图片说明[: ]|图说[: ])"
+    r"[▲△▼▶►↑↓←→⬆◀\s]*(?:(?:[上下左右中前后题组主附]{1,2}|资料|本版|大|小)图(?:片)?(?:为|[:(\s]|\d+:)|图(?:片)?为|图[①-⑳一二三四五六七八九\d]{1,2}(?:\s?[:为是]|\s)|图片说明[: ]|图说[: ])"
 )
 _NUMBERED = re.compile(
     r"(?:[·•]|\d{1,2}(?:[.、)]|\s)(?!\d)|[①-⑳]|\(\d{1,2}\)|[(]?[一二三四五六七八九十]{1,3}(?:[)]|、)|第[一二三四五六七八九十]{1,2}[,、:])\s*"
@@ -75,10 +79,10 @@ _SUBHEAD_NUMBER = re.compile(
     r"(?:[(]?[一二三四五六七八九十]{1,3}(?:[)]|、|\s)|其[一二三四五六七八九十](?=[\s:、]|$)|第[一二三四五六七八九十]{1,3}[章节部]|[①-⑳]|0?\d[.、\s]|0\d\s?(?=[\u3400-\u9fff])|\d{2}\s)\s*"
 )
 _DETAIL = re.compile(
-    r"(?:联系人|联系电话|联系方式|咨询电话|报名电话|电话|地址|时间|地点|邮箱|投稿邮箱|网址|报名方式|截止时间|参与方式)[: ]"
+    r"(?:联系人|联系电话|联系方式|咨询电话|报名电话|电话|地址|时间|地点|邮箱|投稿邮箱|(?:来信|来稿|投稿)请[寄发]|网址|报名方式|截止时间|参与方式)[: ]"
 )
 _SIGNATURE = re.compile(
-    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|[二〇○一三四五六七八九十零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|—*编\s*者|此致|敬礼!?|特此(?:公告|通知|更正|声明|启事)|(?:一位|热心|一名)?(?:读者|市民|居民|家长|学生|老兵)[: ]\S.{0,10}|家住\S{2,12} \S{2,4})"
+    r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|[二〇○一三四五六七八九十零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|—*编\s*者|\(?(?:未完待续|待续|全文完|完)\)?|此致|敬礼!?|特此(?:公告|通知|更正|声明|启事)|(?:一位|热心|一名)?(?:读者|市民|居民|家长|学生|老兵)[: ]\S.{0,10}|家住\S{2,12} \S{2,4})"
 )
 _NOTE = re.compile(
     r"[【\[(■◆●▍□]?\s*(?:编者按|编者的话|编者|编前|编后|编辑手记|开栏语|开栏的话|主持人语|阅读提示|核心提示|引言|按语)\s*(?:[】\])]|[::\s]|$)"
@@ -203,9 +207,15 @@ def column_name(text):
     return (found["name"] or found["named"]).strip() if found else ""
 
 
-def is_standing_name(text):
-    """Whether a line names a column that many papers have, without a mark of print: 图片新闻, 读者来信."""
-    return bool(_STANDING_NAME.fullmatch(text))
+def names_column(heading):
+    """Whether a line above a title is a column's name: by its mark (■街坊说事) or as many papers have it (读者来信)."""
+    return bool(without_mark(heading) or box_name(heading) or _STANDING_NAME.fullmatch(heading))
+
+
+def series_of(heading):
+    """What a numbered heading counts, as (before, behind the number): ('第', '天') of 第一天：等水退; None of any other."""
+    found = _SERIES.match(half_width(heading))
+    return (found["before"], re.sub(_NUMERAL, "", found["behind"] or "")) if found else None
 
 
 def box_name(text):

@@ -18,10 +18,11 @@ from issues.imports.pagetext.marks import pointer_line
 _FRONT = {"page_count", "license", "sponsor", "publisher", "supervisor", "postal_code", "price"}
 _STRONG = _FRONT | {"issue_number", "year_number", "weekday", "page_credit", "website", "lunar_date"}
 _PAPER_NAME = re.compile(
-    r"[\u3400-\u9fff]{1,12}(?:报|周刊|导刊|时讯|快讯|新闻|视窗)(?:·[\u3400-\u9fff]{1,4}版)?"
+    r"《?[\u3400-\u9fff]{1,12}(?:报|周刊|导刊|时讯|快讯|新闻|视窗)(?:·[\u3400-\u9fff]{1,4}版)?》?"
 )
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z.&'’ -]{4,}")
 _HAN = re.compile(r"[\u3400-\u9fff·/]+")
+_SHORT_HAN = re.compile(r"[\u3400-\u9fff·/]{1,8}")
 _EDGE = 8  # a bare page number is the page's only within so many lines of either end
 _HAN_NAME = r"(?P<name>(?!丨)[\u3400-\u9fff·/]{2,8})"
 _NUMBER_THEN_NAME = re.compile(rf"P?(?P<number>\d{{1,2}})[ /|·丨>]+{_HAN_NAME}")
@@ -133,13 +134,8 @@ def _states(lines, index, facts, outside, edge, dated):
     if words:
         short = sum(map(len, words)) <= 24 and not re.search(r"[。!?;]", lines[index].half)
         named = all(_PAPER_NAME.fullmatch(word) or _ENGLISH.fullmatch(word) for word in words)
-        paged = (
-            "page" in kinds
-            and edge
-            and len(words) == 1
-            and len(words[0]) <= 8
-            and bool(_HAN.fullmatch(words[0]))
-        )
+        others = [word for word in words if not _PAPER_NAME.fullmatch(word)]
+        paged = "page" in kinds and edge and len(others) == 1 and bool(_SHORT_HAN.fullmatch(others[0]))
         return short and (outside or alone) and (bool(kinds & _STRONG) or named or paged)
     if kinds <= {"page", "page_name"}:
         return (outside and edge) or bool(alone)
@@ -237,7 +233,7 @@ def _assemble(sheet, words):
         name = _take(words, lambda word: len(word.text) <= 6 and _HAN.fullmatch(word.text))
     if not page_name and not is_front:
         page_name = _take(words, lambda word: len(word.text) <= 6 and _HAN.fullmatch(word.text))
-    name = "".join(name.split())
+    name = "".join(name.split()).strip("《》")
     known = {_same(name), _same(name_en), _same(page_name)}
     slogans = tuple(word.text for word in words if _same(word.text) not in known)
     if not is_front:

@@ -57,13 +57,17 @@ def _paragraph(run, end, above):
 
 
 def _heading(line):
+    byline = marks.take_closing_credit(line.text)[1]
+    if byline and byline.of_picture:
+        return Passage(CAPTION, line.text, line.number, line.gap)
     numbered = marks.has_subhead_number(line.text) and len(line.text) <= 24
-    return Passage(SUBHEAD if numbered or _is_marked(line) else HEAD, line.text, line.number, line.gap)
+    kind = SUBHEAD if numbered or _is_marked(line) else HEAD
+    return Passage(kind, line.text, line.number, line.gap, line.indented)
 
 
 def _is_marked(line):
     """Whether a line is a heading by the mark it opens with, as ◆."""
-    marked = marks.without_mark(line.text)
+    marked = None if marks.is_editors_note(line.text) else marks.without_mark(line.text)
     return bool(marked) and not ends_sentence(marked) and len(marked) <= 30
 
 
@@ -131,6 +135,7 @@ def _is_running(line):
     return (
         ("。" in half or len(half) > _LONGEST_HEAD)
         or (ends_sentence(half) and not half.endswith(("!", "?", "!”", "?”", ")", "”")))
+        or half.endswith("…”")
         or (half.endswith(("!", "?", "!”", "?”")) and "," in half and len(half) > 20)
         or marks.is_question(line.text)
         or marks.opens_with_dateline(line.text)

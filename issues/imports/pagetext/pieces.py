@@ -20,6 +20,7 @@ from issues.imports.pagetext.passage import (
 )
 from issues.imports.pagetext.rejoin import is_caption_of
 
+_ARROWS = "▲△▼▽▶►◀◁↑↓←→⬆⬇ \u3000"  # point from a caption to its picture
 _ELSEWHERE = gettext_noop("“%(text)s” points to a page of another issue.")
 _NO_TITLE = gettext_noop("Text without a headline: “%(text)s”.")
 _NO_TEXT = gettext_noop("A headline without text: “%(text)s”.")
@@ -42,11 +43,6 @@ def read_piece(sections):
 
 def _plain(subhead):
     return marks.without_mark(subhead) or marks.box_name(subhead) or subhead
-
-
-def _is_column(heading):
-    """Whether a line above a title is the name of a column: ■街坊说事, 图片新闻."""
-    return bool(marks.without_mark(heading) or marks.box_name(heading)) or marks.is_standing_name(heading)
 
 
 def _is_photo(sections):
@@ -84,7 +80,7 @@ class _Piece:
             if passage.kind == COLUMN:
                 self.column = marks.column_name(passage.text)
             self.is_advertisement |= passage.kind == ADVERTISEMENT
-        if len(heads) > 1 and _is_column(heads[0].text):
+        if len(heads) > 1 and marks.names_column(heads[0].text):
             self.column = self.column or _plain(heads.pop(0).text)
         lines = [self._without_pointer(passage.text, passage.line) for passage in heads]
         return read_headline(lines) if lines else ("", "", "")
@@ -162,7 +158,7 @@ class _Piece:
 
     def _photo(self, text, byline):
         credits = tuple(CreditDraft(role, name) for role, name in byline.credits) if byline else ()
-        self.photos.append(PhotoDraft(text, credits))
+        self.photos.append(PhotoDraft(text.lstrip(_ARROWS), credits))
 
     def _credit(self, passage, following):
         byline = passage.byline

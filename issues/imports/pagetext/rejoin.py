@@ -41,9 +41,18 @@ def _in_place(passage, above, before, following, text_below):
     """The passage as what its place makes of it: half a paragraph that looked like a headline, a bare caption."""
     if passage.kind == HEAD and _is_first_half(before, passage, text_below):
         return replace(passage, kind=BODY)
+    if passage.kind == HEAD and _is_caption_without_stop(passage, before, following, text_below):
+        return replace(passage, kind=CAPTION)
     if above and _is_bare_caption(passage, above, following):
         return replace(passage, kind=CAPTION)
     return passage
+
+
+def _is_caption_without_stop(passage, before, following, text_below):
+    """A headline-like line between a piece's text and the next headline, right above or before a picture's credit."""
+    below_text = bool(before) and before[-1].kind in (BODY, CAPTION, CREDIT)
+    titles_text = bool(text_below) and text_below.kind == BODY
+    return below_text and not titles_text and _credits_picture(following) and not following.gap
 
 
 def _is_bare_caption(passage, above, following):
@@ -97,12 +106,17 @@ def _is_plain_text(passage):
 
 
 def is_caption_of(passage, following):
-    """An unmarked caption: one sentence with a picture's credit behind it or right below."""
+    """An unmarked caption: a short text with a picture's credit behind it, one sentence with the credit right below."""
     text, byline = marks.take_closing_credit(passage.text)
-    if not byline and following and following.kind == CREDIT:
-        byline = following.byline
-    is_short = len(text) <= _LONGEST_CAPTION and not _STOP_INSIDE.search(text)
-    return is_short and bool(byline and byline.of_picture)
+    if byline:
+        is_short = len(text) <= 2 * _LONGEST_CAPTION and not marks.opens_with_dateline(text)
+        return is_short and byline.of_picture and not byline.of_report
+    is_sentence = len(text) <= _LONGEST_CAPTION and not _STOP_INSIDE.search(text)
+    return is_sentence and _credits_picture(following)
+
+
+def _credits_picture(passage):
+    return bool(passage and passage.kind == CREDIT and passage.byline.of_picture)
 
 
 def _is_first_half(before, passage, below):

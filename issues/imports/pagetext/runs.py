@@ -87,6 +87,7 @@ def _opens(line):
         line.indented
         or marks.is_caption(line.text)
         or marks.is_numbered(line.text)
+        or marks.is_question(line.text)
         or marks.without_mark(line.text)
     )
 

@@ -77,11 +77,11 @@ def _splits_heading(section, passage, following):
     """Whether a heading line does not belong to the headline above it: a first subhead, a column's name."""
     if not section.heads:
         return False
-    if passage.kind in (COLUMN, ADVERTISEMENT):
+    if passage.kind in (COLUMN, ADVERTISEMENT) or (marks.box_name(passage.text) and _is_text(following)):
         return True
     if passage.kind == SUBHEAD:
         return not (marks.without_mark(section.heads[-1].text) and len(section.heads) == 1)
-    stands_on_text = bool(following) and following.kind == BODY and following.indented and not following.gap
+    stands_on_text = _is_text(following) and following.indented and not following.gap
     return (
         bool(passage.gap)
         and stands_on_text
@@ -90,17 +90,22 @@ def _splits_heading(section, passage, following):
     )
 
 
+def _is_text(passage):
+    return bool(passage) and passage.kind == BODY
+
+
 @dataclass(frozen=True)
 class _Habits:
     """How this page sets its copy."""
 
     gap: int  # blank lines between paragraphs
     opening_marks: frozenset  # printed above titles: a line with one and nothing else is a title itself
+    titles_at_margin: bool
 
 
 def _openings(sections):
     """For each section whether it opens a piece."""
-    habits = _Habits(_typical_gap(sections), _opening_marks(sections))
+    habits = _Habits(_typical_gap(sections), _opening_marks(sections), _are_titles_at_margin(sections))
     verdicts = [True][: len(sections)] + [
         _verdict(before, section, after, habits)
         for (before, section), after in zip(pairwise(sections), [*sections[2:], None], strict=False)
@@ -108,7 +113,7 @@ def _openings(sections):
     for verdict, group in groupby(list(enumerate(verdicts)), key=lambda pair: pair[1]):
         indexes = [index for index, _ in group]
         if verdict is None:
-            opens = len(indexes) == 1 or not _is_divided(sections, verdicts, indexes[0])
+            opens = not _is_divided(sections, verdicts, indexes)
             verdicts[indexes[0] : indexes[-1] + 1] = [opens] * len(indexes)
     return verdicts
 
@@ -116,6 +121,22 @@ def _openings(sections):
 def _typical_gap(sections):
     gaps = Counter(passage.gap for section in sections for passage in section.content if passage.gap)
     return gaps.most_common(1)[0][0] if gaps else 1
+
+
+def _are_titles_at_margin(sections):
+    return not any(passage.indented for section in sections[:1] for passage in section.heads)
+
+
+def _is_signed_part(section):
+    """Whether a heading is set like the paragraphs around it and only its author's name follows: one of several parts."""
+    first, below = section.heading[0], section.content[:1]
+    return (
+        len(section.heading) == 1
+        and first.indented
+        and not first.gap
+        and bool(below)
+        and below[0].kind == CREDIT
+    )
 
 
 def _opening_marks(sections):
@@ -127,10 +148,14 @@ def _verdict(before, section, after, habits):
     """True: a new piece; False: a subhead; None: only its neighbours can tell."""
     first = section.heading[0]
     if first.kind in (COLUMN, ADVERTISEMENT) or len(section.heads) > 1 or _opens_itself(section):
-        return True
+        return not (habits.titles_at_margin and _is_signed_part(section))
     if first.kind == SUBHEAD:
         return _is_jump(before) or bool(first.gap and first.text[0] in habits.opening_marks)
-    if marks.box_name(first.text) or (not _has_text(before) and before.heads):
+    if (
+        marks.box_name(first.text)
+        or _is_in_series(first, before, after)
+        or (not _has_text(before) and before.heads)
+    ):
         return False
     if _is_closed(before) or _is_photo_piece(section):
         return True
@@ -139,6 +164,13 @@ def _verdict(before, section, after, habits):
     is_wrapped = any(passage.wrapped for passage in before.paragraphs + section.paragraphs)
     like_subheads = any(_is_like_subhead(first, neighbour) for neighbour in (before, after))
     return bool(first.gap and not like_subheads) if is_wrapped else None
+
+
+def _is_in_series(heading, *neighbours):
+    """Whether the section above or below has a heading of the same count: 第一天, 第二天."""
+    series = marks.series_of(heading.text)
+    heads = [head for section in neighbours if section for head in section.heads[:1]]
+    return bool(series) and any(marks.series_of(head.text) == series for head in heads)
 
 
 def _is_like_subhead(heading, neighbour):
@@ -216,18 +248,20 @@ def _is_set_alike(subhead, section):
     return len(ways) == 2 and ways[0] == ways[1] and ways[0][0] == HEAD
 
 
-def _is_divided(sections, verdicts, first):
-    """Whether the piece above section `first` is one that subheads would divide.
+def _is_divided(sections, verdicts, indexes):
+    """Whether the piece above the sections of `indexes` is one that their headings divide.
 
     A long piece, or one with more of a headline than a title, whose first subhead comes soon; one that has a subhead
     has more of its kind, and none of another.
     """
+    first, end = indexes[0], indexes[-1] + 1
     owner = next(index for index in range(first - 1, -1, -1) if verdicts[index])
-    end = next((index for index in range(first, len(sections)) if verdicts[index] is not None), len(sections))
     subheads = [sections[index] for index in range(owner, first) if verdicts[index] is False]
     if subheads:
-        return all(_is_set_alike(subheads[0], section) for section in sections[first:end])
-    if len(sections[owner].paragraphs) > 3:
+        is_boxed = any(marks.box_name(subhead.heads[0].text) for subhead in subheads)
+        return not is_boxed and all(_is_set_alike(subheads[0], section) for section in sections[first:end])
+    if len(indexes) == 1 or len(sections[owner].paragraphs) > 3:
         return False
     length = sum(len(passage.text) for section in sections[owner:end] for passage in section.content)
-    return len(sections[owner].heads) > 1 or (_opens_itself(sections[owner]) and length >= _LONG_PIECE)
+    titles = [head for head in sections[owner].heads if not marks.names_column(head.text)]
+    return len(titles) > 1 or (_opens_itself(sections[owner]) and length >= _LONG_PIECE)

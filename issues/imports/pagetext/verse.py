@@ -10,6 +10,7 @@ from issues.imports.pagetext.passage import BODY, CREDIT, HEAD, SUBHEAD, VERSE, 
 
 _LONGEST_LINE = 22  # characters of a line of a poem
 _LONGEST_POEM = 80  # lines
+_BODY = re.compile(r"\S{2,20}(?:研究院|研究室|研究会|编辑部|课题组|调研组|报道组|党组|宣传部|组织部)")
 
 
 def with_names(found):
@@ -38,9 +39,9 @@ def _named(passage, above, following):
 
 
 def _signs(text, title):
-    """Whether a line holds the author's name: 某 某, or a name that is not as long as the title above it."""
+    """Whether a line holds the author's name: 某 某, a name that is not as long as the title above it, a body's."""
     parted = re.fullmatch(r"[\u3400-\u9fff] +[\u3400-\u9fff]", half_width(text))
-    return bool(parted) or (bool(bare_names(text)) and len(text) != len(title))
+    return bool(parted or _BODY.fullmatch(text)) or (bool(bare_names(text)) and len(text) != len(title))
 
 
 def with_verse(found):
