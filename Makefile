@@ -32,7 +32,7 @@ setup: $(INSTALLED) $(CATALOGUE).mo ## the environment in .venv, from the lock f
 run: export HTTPS := 0
 run: setup $(COLLECTED) ## set everything up and serve the sample issue on this machine
 	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py load_sample
+	@$(PY) manage.py load_sample --into-empty
 	@$(PY) manage.py create_staff_account
 	@echo "The paper: http://$(ADDRESS)/   The desk: http://$(ADDRESS)/admin/   Ctrl-C ends it."
 	@$(GUNICORN) --log-level warning

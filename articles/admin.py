@@ -22,7 +22,7 @@ class PictureFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            ("pool", _("in the pool")),
+            ("pool", _("in the photo pool")),
             ("article", _("with an article")),
             ("lost", _("without a picture")),
         ]

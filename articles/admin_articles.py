@@ -214,15 +214,19 @@ class ArticleAdmin(DeskAdmin):
         return revisions.snapshot(stored)
 
     def keep(self, request, article, before):
-        """Record what was saved over the piece `before` (None: new); changed copy goes back to review."""
+        """Record what was saved over the piece `before` (None: new); changed copy goes back to review.
+
+        Returns the Revision, None where nothing has changed.
+        """
         if before == revisions.snapshot(article):
-            return
+            return None
         origin = self.origin(request, article)
-        revisions.record(article, request.user, origin)
+        kept = revisions.record(article, request.user, origin)
         # A minor edit is what an editor-in-chief does to locked copy: it stays approved.
         if before and origin != Revision.Origin.MINOR_EDIT and review.reopen(article):
             said = _("“%(title)s” was changed after its review and has gone back to it.")
             messages.warning(request, said % {"title": article.title})
+        return kept
 
     def origin(self, request, article):
         """Say what kind of change this user makes to that copy."""

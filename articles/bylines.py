@@ -5,12 +5,12 @@ names up to the next; a name of two characters may be parted by a space to align
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 # Roles that always stand before their names; 本报 and 本刊 before one say nothing about the person.
 _OWN = r"(?:本报|本刊|本网)?"
-_REPORTER = r"(?:新华社|中新社|人民日报|央视)?(?:见习|实习|特约|特派|融媒体?|全媒体|首席|驻站|驻区|摄影|文字|视频|校园|小|志愿者|驻[\u3400-\u9fff]{1,4}){0,2}记者"
+_REPORTER = r"(?:新华社|中新社|人民日报|央视)?(?:见习|实习|特约|特派|融媒体?|全媒体|首席|驻站|驻区|摄影|文字|视频|校园|学生|大学生|小|志愿者|驻[\u3400-\u9fff]{1,4}){0,2}记者"
 _BEFORE = re.compile(
     rf"{_OWN}({_REPORTER}|(?:特约|优秀|驻区|社区|摄影|新华社)?通讯员|见习生|(?:特约)?评论员(?!文章)|特约撰稿人?|特邀撰稿人?|实习生|(?:见习|实习)编辑"
     r"|作者(?!单位|系|为|简介)|来源|口述人|讲述人|记录人|整理人|采访人|图片来源|摄影作者|摄影师)"
@@ -26,12 +26,14 @@ _GLUED_BEHIND = re.compile(
     rf"({_BOTH}|摄影报道|图片报道|提供图片|拍摄|摄影|供图|摄|整理|撰文|参与采写|采写|供稿|报道)$"
 )
 _BOTH_AT_END = re.compile(rf"({_BOTH})$")
+_TWO_LINES = re.compile(r"([^()]+)\(([^()]+)\)")  # 某某 摄(某协会供图)
+_UNIT = re.compile(r"\([\u3400-\u9fff]{1,6}(?:办|处|部|科|室|站|局|中心|工会|团委|厂|院|校|公司)\)")
 _SENTENCE = re.compile('[。!?“”"<>…%]')
 _OFFICE = re.compile(
     r"(?:本报|本刊|新华社|人民日报)(?:特约|首席)?(?:评论员|记者|编辑部|报道组|采访组)"
 )  # signs without a name
 _ALL_PICTURES = r"(?:本[版组])?(?:图片|照片|图|摄影)"
-_GIVEN_BY = re.compile(rf"^{_ALL_PICTURES}均?[由为](.+?)(?:提供|供图|拍摄|摄)$")
+_GIVEN_BY = re.compile(rf"^{_ALL_PICTURES}均?[由为](.+?)(?:提供|供图|拍?(?P<took>摄))$")
 _OF_PAGE = re.compile(r"^本[版组期](?=摄影|图片|文图|图文)")
 # Where a picture comes from when nobody is named, alone or behind who took it.
 _ARCHIVE = r"(?:本报)?(?:资料|档案|网络|网上|效果)(?:图片|照片|图|片)"
@@ -86,6 +88,7 @@ class Byline:
     credits: tuple[tuple[str, str], ...]
     of_picture: bool = False  # names who took, drew or gave a picture: 摄, 供图, 摄影报道, 图/…
     of_report: bool = False  # the picture is the report: 摄影报道
+    of_both: bool = False  # one name for text and picture: 图/文
 
 
 @lru_cache(maxsize=1024)
@@ -106,10 +109,16 @@ def parse_credits(text):
 
 
 def read_byline(text):
-    """The Byline that `text` is as a whole, or None. Names without any role are one only behind a mark (□ 某某)."""
+    """The Byline that `text` is as a whole, or None. Names alone are one behind a mark (□ 某某) or in brackets."""
     half = half_width(text).strip()
     if not 1 < len(half) <= 120 or _SENTENCE.search(half):
         return None
+    if _UNIT.fullmatch(half):
+        return Byline((("", half[1:-1]),))
+    lines = _TWO_LINES.fullmatch(half)
+    if lines and read_byline(lines[1]) and read_byline(lines[2]):
+        first, second = read_byline(lines[1]), read_byline(lines[2])
+        return replace(first, credits=first.credits + second.credits)
     marked = half[:1] in set("□■◆◇●○▲◎(")
     half = half.strip(_MARKS)
     if half.startswith("(") and half.endswith(")"):
@@ -119,7 +128,9 @@ def read_byline(text):
     if _NO_PERSON.fullmatch(half):
         return Byline((("图片来源", half),), of_picture=True)
     half = _OF_PAGE.sub("", _BEHIND_NAME.sub("", _AGENCY_GAVE.sub(r"\1", half)))
-    half = _GIVEN_BY.sub(r"\1 供图", _BOTH_AT_END.sub(r" \1", half))
+    half = _GIVEN_BY.sub(
+        lambda found: f"{found[1]} {found['took'] or '供图'}", _BOTH_AT_END.sub(r" \1", half)
+    )
     groups = _groups(_tokens(half))
     if not groups or not all(group.is_sound(marked) for group in groups):
         return None
@@ -130,6 +141,7 @@ def read_byline(text):
         tuple((group.role, name) for group in groups for name in group.names),
         bool(pictures) and not of_text,
         any(label.endswith("报道") for label in pictures),
+        any(re.fullmatch(_BOTH, label) for label in labels),
     )
 
 

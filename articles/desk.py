@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.utils.translation import gettext
 
 
 class SelectFilter(admin.SimpleListFilter):
@@ -46,6 +47,19 @@ class DeskAdmin(PlainLinks, admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return PrefetchingChangeList
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Name fields as the catalogue has them: Django logs "Title", and translates that when it is shown."""
+        message = super().construct_change_message(request, form, formsets, add)
+        for action in (action for part in message for action in part.values()):
+            if "fields" in action:
+                action["fields"] = [_as_in_catalogue(name) for name in action["fields"]]
+        return message
+
+
+def _as_in_catalogue(name):
+    small = name[:1].lower() + name[1:]
+    return name if gettext(small) == small else small
 
 
 class DeskInline(PlainLinks):

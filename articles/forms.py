@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import bylines, conflicts
 from articles.models import Article, Credit, Photo, Reporter
-from articles.photos import PictureError
+from articles.picture_field import PictureField
 from articles.widgets import SuggestingInput, SuggestingTagInput, ThumbnailChoices, body_editor, thumbnail
 
 # The roles that Chinese papers print; any other may be typed.
@@ -15,7 +15,6 @@ USUAL_ROLES = ("记者", "通讯员", "摄影", "摄影报道", "文", "图", "�
 USUAL_DATELINES = ("本报讯", "本报记者", "据新华社电", "新华社北京电")
 # How many photos of the pool the article's form offers at once, newest first.
 POOL_ON_OFFER = 24
-_PICTURES = "image/jpeg,image/png,image/webp,image/avif"
 
 
 class ArticleForm(forms.ModelForm):
@@ -111,21 +110,26 @@ class CreditForm(forms.ModelForm):
 
 
 class PictureForm(forms.ModelForm):
-    """Anything with a stored picture, which an upload replaces."""
+    """Anything with a stored picture, which an upload replaces.
 
-    upload = forms.FileField(
-        required=False, label=_("picture file"), widget=forms.FileInput({"accept": _PICTURES}),
+    What was taken in stays so when another field is wrong, since a browser doesn't send a file again.
+    """
+
+    upload = PictureField(
+        required=False,
+        label=_("picture file"),
         help_text=_("JPEG, PNG, WebP or AVIF; turned upright, place data removed"),
-    )  # fmt: skip
+    )
 
     def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        if upload:
-            try:
-                self.instance.attach(upload)
-            except PictureError as error:
-                raise forms.ValidationError(str(error)) from error
-        return upload
+        stored = self.cleaned_data["upload"]
+        self.fields["upload"].widget.kept = stored
+        return stored
+
+    def save(self, commit=True):
+        if stored := self.cleaned_data.get("upload"):
+            self.instance.show(stored)
+        return super().save(commit)
 
 
 class PhotoForm(PictureForm):

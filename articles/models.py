@@ -32,7 +32,10 @@ class Picture(models.Model):
 
     def attach(self, upload):
         """Store `upload` (an open binary file) as this picture; raises photos.PictureError when it is none."""
-        stored = photos.take_in(upload)
+        self.show(photos.take_in(upload))
+
+    def show(self, stored):
+        """Make what `photos.take_in` has stored this picture."""
         self.file, self.width, self.height = stored.name, stored.width, stored.height
 
     @property

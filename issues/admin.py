@@ -15,7 +15,7 @@ from articles.models import Article, Photo
 from articles.staff import staff_name
 from issues import admin_copy
 from issues.admin_pages import standing_on_pages
-from issues.forms import IssueForm, PageForm, next_issue
+from issues.forms import IssueForm, PageForm, PlacementForm, next_issue
 from issues.imports.desk import views as import_views
 from issues.models import GuideEntry, Imprint, Issue, Masthead, Page, Placement
 from issues.planning import signoff
@@ -61,7 +61,7 @@ class PageInline(PageFacts, DeskInline, admin.StackedInline):
 
 
 @admin.register(Issue)
-class IssueAdmin(DeskAdmin):
+class IssueAdmin(admin_copy.TellsOfTheLock, DeskAdmin):
     form = IssueForm
     fieldsets = [
         (
@@ -177,6 +177,7 @@ def release_word(issue):
 
 class PlacementInline(DeskInline, admin.StackedInline):
     model = Placement
+    form = PlacementForm
     extra = 0
     autocomplete_fields = ["article", "see_article"]
     fields = [
@@ -198,7 +199,7 @@ class GuideInline(DeskInline, admin.TabularInline):
 
 
 @admin.register(Page)
-class PageAdmin(PageFacts, DeskAdmin):
+class PageAdmin(admin_copy.TellsOfTheLock, PageFacts, DeskAdmin):
     change_form_template = "admin/desk_form.html"
     form = PageForm
     fieldsets = [

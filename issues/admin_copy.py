@@ -2,11 +2,13 @@
 
 from contextlib import contextmanager
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import PhotoAdmin
@@ -16,11 +18,13 @@ from articles.models import Article, Revision
 from issues import publication
 from issues.models import Issue, IssueState, Placement
 
-LOCKED = _("The issue is signed off: its pages and copy are locked. Call it back to change them.")
-_CORRECT = "articles.correct_locked_article"
-_CORRECTING = _(
-    "The issue is signed off. What you save here is a minor edit of locked copy, and is logged as one."
+LOCK_RULE = _(
+    "Once signed off, the pages and copy of an issue are locked; the editor-in-chief may make minor edits of copy "
+    "(logged, with readers at once), for anything else it is called back first."
 )
+LOCKED = format_lazy("{}{}", _("The issue is signed off. "), LOCK_RULE)
+_CORRECT = "articles.correct_locked_article"
+_CORRECTING = format_lazy("{}{}", LOCKED, _(" What you save here is such a minor edit."))
 # How many issues the filter offers, newest first.
 ISSUES_ON_OFFER = 100
 
@@ -32,6 +36,25 @@ def holding(request, issues):
         if request.method == "POST":
             list(Issue.objects.select_for_update().filter(pk__in=list(issues.values_list("pk", flat=True))))
         yield
+
+
+class TellsOfTheLock:
+    """Names the lock as the reason where its own address refuses to delete or to save."""
+
+    def delete_view(self, request, object_id, extra_context=None):
+        self._refuse_locked(request, object_id, self.has_delete_permission)
+        return super().delete_view(request, object_id, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST":
+            self._refuse_locked(request, object_id, self.has_change_permission)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _refuse_locked(self, request, object_id, may):
+        """Raise PermissionDenied with the reason where only the lock stands against it."""
+        thing = self.get_object(request, object_id) if object_id and may(request) else None
+        if thing and not may(request, thing):
+            raise PermissionDenied(LOCKED)
 
 
 def as_pk(object_id):
@@ -98,7 +121,7 @@ def _held_by_a_sign_off():
     return Exists(Placement.objects.filter(article=OuterRef("pk"), page__issue__state=IssueState.SIGNED_OFF))
 
 
-class PlacedArticleAdmin(ArticleAdmin):
+class PlacedArticleAdmin(TellsOfTheLock, ArticleAdmin):
     list_display = ["headline", "state_word", "length", "pictures", "stands", "credit_names", "changed_at"]
     list_prefetch = [
         *ArticleAdmin.list_prefetch,
@@ -139,6 +162,11 @@ class PlacedArticleAdmin(ArticleAdmin):
         locked = is_locked(Article.objects.get(pk=article.pk))
         return Revision.Origin.MINOR_EDIT if locked else super().origin(request, article)
 
+    def keep(self, request, article, before):
+        kept = super().keep(request, article, before)
+        if kept and kept.origin == Revision.Origin.MINOR_EDIT:
+            messages.warning(request, _minor_edit_message(article))
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             locked = is_locked(obj)
@@ -152,7 +180,7 @@ class PlacedArticleAdmin(ArticleAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-class PlacedPhotoAdmin(PhotoAdmin):
+class PlacedPhotoAdmin(TellsOfTheLock, PhotoAdmin):
     def get_object(self, request, object_id, from_field=None):
         photo = super().get_object(request, object_id, from_field)
         if photo:
@@ -184,6 +212,16 @@ class PlacedPhotoAdmin(PhotoAdmin):
         if obj and obj.article and is_locked(obj.article):
             context["locked"] = _CORRECTING if self.has_change_permission(request, obj) else LOCKED
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _minor_edit_message(article):
+    is_out = publication.published_articles().filter(pk=article.pk).exists()
+    said = (
+        _("%(title)s: this was a minor edit of signed-off copy; it is with the readers now.")
+        if is_out
+        else _("%(title)s: this was a minor edit of signed-off copy.")
+    )
+    return said % {"title": article.title}
 
 
 def where_it_stands(article):

@@ -3,10 +3,11 @@
 import datetime
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from issues import page_credits
-from issues.models import Issue, Masthead, Page, PageCredit
+from issues.models import Issue, Masthead, Page, PageCredit, Placement
 
 A_WEEK = datetime.timedelta(days=7)
 
@@ -67,7 +68,7 @@ class PageForm(forms.ModelForm):
 
     credit_line = PageCreditsField(widget=forms.TextInput({"class": "vTextField"}))
     print_pdf = forms.FileField(
-        required=False, label=_("new print file"), widget=forms.FileInput({"accept": "application/pdf"})
+        required=False, label=_("upload the PDF"), widget=forms.FileInput({"accept": "application/pdf"})
     )
 
     class Meta:
@@ -79,6 +80,8 @@ class PageForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["credit_line"] = page_credits.line(self.instance.credits.all())
+        if self.instance.pdf and "print_pdf" in self.fields:
+            self.fields["print_pdf"].label = _("new print file")
 
     def clean_print_pdf(self):
         upload = self.cleaned_data["print_pdf"]
@@ -97,6 +100,27 @@ class PageForm(forms.ModelForm):
             write_page_credits(self.instance, self.cleaned_data["credit_line"])
 
 
+class PlacementForm(forms.ModelForm):
+    """A piece, or one part of it, set on a page."""
+
+    class Meta:
+        model = Placement
+        fields = [
+            "order",
+            "prominence",
+            "article",
+            "part",
+            "headline",
+            "continued_on",
+            "continued_from",
+            "see_page",
+            "see_article",
+        ]
+        help_texts = {
+            "part": _("1 for any piece that is whole on its page; of a jump, which part stands here")
+        }
+
+
 def write_page_credits(page, line):
     """Make the page's credits be as the printed `line` says."""
     page.credits.all().delete()
@@ -107,21 +131,24 @@ def write_page_credits(page, line):
 
 
 def _is_pdf(upload):
-    """A PDF begins with its mark and ends with its own (ISO 32000-1, 7.5.2 and 7.5.5)."""
+    """A PDF begins with its mark and ends with its own (ISO 32000-1, 7.5.2 and 7.5.5); zeros may fill up a block."""
     upload.seek(0)
-    data = upload.read()
+    data = upload.read().rstrip(b"\0 \t\r\n\f")
     upload.seek(0)
-    return data[:1024].find(b"%PDF-") >= 0 and b"%%EOF" in data[-2048:]
+    return b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:]
 
 
 class SignOffForm(forms.Form):
-    """The moment of release, and the tick that doubtful things have been seen."""
+    """The moment of release, with a tick where it has passed, and one that doubtful things have been seen."""
 
     publish_at = forms.DateTimeField(
         required=False,
         label=_("goes out at"),
         widget=forms.DateTimeInput({"type": "datetime-local", "data-weekday": ""}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("Left empty, the issue is signed off and locked, and goes out only when a time is set."),
+        help_text=_("Left empty, the issue is signed off, and goes out only when a time is set."),
+    )
+    at_once = forms.BooleanField(
+        required=False, label=_("Publish at once: the time has passed, and readers get the issue immediately")
     )
     acknowledged = forms.BooleanField(required=False, label=_("I have seen these"))
 
@@ -131,3 +158,18 @@ class SignOffForm(forms.Form):
         self.fields["acknowledged"].error_messages["required"] = _(
             "Look at what is doubtful and tick that you have seen it."
         )
+
+    def clean(self):
+        cleaned = super().clean()
+        if _has_passed(cleaned.get("publish_at")) and not cleaned.get("at_once"):
+            self.add_error("at_once", _("This time has passed: tick that the issue is to go out at once."))
+        return cleaned
+
+    @property
+    def asks_at_once(self):
+        """Whether the tick is to be shown: the time that stands in the form has passed."""
+        return "at_once" in self.errors or _has_passed(self.initial.get("publish_at"))
+
+
+def _has_passed(moment):
+    return bool(moment and moment <= timezone.now())

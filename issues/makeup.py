@@ -19,6 +19,11 @@ MOST_IN_A_BAND = 7
 # The tallest column that is read without scrolling back up: about one screen.
 TALLEST_COLUMN = 42
 TALLEST_PICTURE = 26
+# Fewer lines than these under a picture look like a caption.
+FEWEST_UNDER = 4
+# A text under a gallery of no more lines of a column than these is set across, in one measure of so many em.
+LONGEST_MEASURE = 8
+MEASURE = 40
 
 # How the columns of a band may be shared out among its stacks.
 _SHARES = {1: [(4,)], 2: [(3, 1), (2, 2), (1, 3)], 3: [(2, 1, 1), (1, 1, 2), (1, 2, 1)], 4: [(1, 1, 1, 1)]}
@@ -61,15 +66,21 @@ class Setting:
     """One way to set a piece across some columns.
 
     `way` says where its pictures go: the first "above" the text, "inside" its first column, or "beside" it, across
-    `beside` columns with the first `cut` blocks of the text next to it and the rest below both; or all of them
-    above the text as a "gallery". Pictures that are left stand at the end of the text.
+    `beside` columns, the text beginning under it and going on next to it; or all of them above the text as a
+    "gallery", which has a "measure" of few words below it. Pictures that are left stand at the end of the text.
+    `cuts` are the blocks before which a text beside a picture goes on next to it, and below both.
     """
 
     height: float
     blemish: float = 0
     way: str = "above"
     beside: int = 0
-    cut: int = 0
+    cuts: tuple = ()
+
+    @property
+    def has_gallery(self):
+        """Whether all its pictures stand above the text in rows."""
+        return self.way in ("gallery", "measure")
 
 
 @dataclass(frozen=True)
@@ -114,16 +125,17 @@ def lines(text, is_boxed=False):
     return sum(ceil((len(paragraph) + 2) / width) for paragraph in text.split("\n"))
 
 
-def column_sets(text, columns, cut=0):
-    """Return where to cut a text, as (start, end) of its blocks: at `cut`, and so that each run's columns fit a screen.
+def column_sets(text, columns, cuts=()):
+    """Return where to cut a text, as (start, end) of its blocks: at `cuts`, then so that each run's columns fit a screen.
 
     `text` is the lines of each block.
     """
-    rest = sum(text[cut:])
+    start = max(cuts, default=0)
+    rest = sum(text[start:])
     sets = max(1, round(rest * LINE / columns / TALLEST_COLUMN)) if columns > 1 else 1
-    edges, filled = {0, cut, len(text)}, 0
+    edges, filled = {0, *cuts, len(text)}, 0
     share = rest / sets
-    for number, block in enumerate(text[cut:], start=cut):
+    for number, block in enumerate(text[start:], start=start):
         if filled // share < (filled + block) // share < sets:
             edges.add(number + 1)
         filled += block
@@ -189,27 +201,48 @@ def _ways(copy, columns):
         if columns > 1:
             picture = _picture_height(pictures[0], COLUMN_WIDTH)
             height = max(picture + LINE, _level(all_text + picture, columns))
-            yield Setting(height, small + columns * height - all_text - picture, "inside")
+            few = 30 if height - picture < FEWEST_UNDER * LINE else 0
+            yield Setting(height, small + few + columns * height - all_text - picture, "inside")
         if len(pictures) > 1 and columns > 1:
-            yield Setting(_gallery_height(pictures, width) + captions + _level(text, columns), 0, "gallery")
+            gallery = _gallery_height(pictures, width) + captions
+            if sum(copy.text) > LONGEST_MEASURE:
+                yield Setting(gallery + _level(text, columns), 0, "gallery")
+            else:
+                yield Setting(gallery + text * COLUMN_WIDTH / min(width, MEASURE) + LINE, 0, "measure")
         for beside in range(1, columns):
             yield _beside(copy, columns, beside, more, small if beside == 1 else 0)
 
 
 def _beside(copy, columns, beside, more, blemish):
-    """The text cut where what stands next to the picture ends about level with it."""
+    """The text cut where what stands under the picture ends about level with what stands next to it."""
     picture, narrow = _picture_height(copy.pictures[0], _width(beside)), columns - beside
-    levels = [_level(filled * LINE, narrow) for filled in accumulate(copy.text)]
-    cut = min(range(len(levels)), key=lambda number: abs(levels[number] - picture)) + 1
-    if len(levels) - cut == 1 and copy.text[-1] < columns:
-        cut += 1
-    rest = sum(copy.text[cut:]) * LINE + more
-    top = max(picture, levels[cut - 1])
-    empty = (top - picture) * beside + (top - levels[cut - 1]) * narrow
-    height = top + (_level(rest, columns) + 1.8 if rest else 0)
-    shallow = 15 if 0 < rest < 4 * LINE * columns else 0
+    filled = [lines * LINE for lines in accumulate(copy.text, initial=0)]
+    end = _end_of_set(filled, columns, TALLEST_COLUMN * columns - picture * beside, more)
+    rest = filled[-1] - filled[end] + more if end < len(copy.text) else 0
+    next_to = filled[end] + (0 if rest else more)
+
+    def levels(under):
+        below = _level(filled[under], beside) if under else 0
+        return picture + below, _level(next_to - filled[under], narrow)
+
+    fewest = FEWEST_UNDER * LINE * beside
+    under = min(
+        (number for number in range(end) if not number or filled[number] >= fewest),
+        key=lambda number: max(levels(number)),
+    )
+    left, right = levels(under)
+    top = max(left, right)
+    empty = (top - left) * beside + (top - right) * narrow
     tall = columns * max(0, picture - TALLEST_PICTURE - 3)
-    return Setting(height, blemish + shallow + tall + empty, "beside", beside, cut)
+    height = top + (_level(rest, columns) + 1.8 if rest else 0)
+    return Setting(height, blemish + tall + empty, "beside", beside, (under, end))
+
+
+def _end_of_set(filled, columns, room, more):
+    """How many blocks stand with the picture: all, or where that would be much more than a screen, what `room` takes."""
+    if filled[-1] + more < room + columns * TALLEST_COLUMN * 0.4:
+        return len(filled) - 1
+    return max(1, sum(height <= room for height in filled[1:]))
 
 
 def _level(height, columns):

@@ -38,8 +38,10 @@ def front_guide(shelf, page):
 
 
 def pages(shelf, issue):
-    """Return the issue's pages in order, each with its `credits`."""
-    return shelf.pages.filter(issue=issue).order_by("number").prefetch_related("credits")
+    """Return the issue's pages in order, each with its `credits` and whether it `has_file`, a print file on the shelf."""
+    has_file = Exists(shelf.page_files.filter(pk=OuterRef("pk")))
+    pages = shelf.pages.filter(issue=issue).annotate(has_file=has_file)
+    return pages.order_by("number").prefetch_related("credits")
 
 
 def pages_with_headlines(shelf, issue):
@@ -107,15 +109,18 @@ class SetPiece:
 
 
 def make_up(placements):
-    """Return `placements` (as `laid_out` gives them) as the page shows them: bands of (columns, SetPieces)."""
-    placements = list(placements)
+    """Return `placements` (as `laid_out` gives them) as the page shows them: bands of (columns, SetPieces).
+
+    They stand in print order, but the lead on top.
+    """
+    placements = sorted(placements, key=lambda placement: placement.prominence != "lead")
     texts = [richtext.blocks(copy_on(placement)) for placement in placements]
     copies = [_measured(placement, blocks) for placement, blocks in zip(placements, texts, strict=True)]
 
     def set_piece(number, columns):
         copy, blocks, placement = copies[number], texts[number], placements[number]
         setting = makeup.setting(copy, columns)
-        runs = makeup.column_sets(copy.text, columns, setting.cut)
+        runs = makeup.column_sets(copy.text, columns, setting.cuts)
         text = ["".join(blocks[start:end]) for start, end in runs]
         return SetPiece(placement, photos_on(placement), text, columns, setting)
 
@@ -149,14 +154,19 @@ def _measured(placement, blocks):
         title=len(placement.title),
         kicker=len(article.kicker) if is_opening else 0,
         deck=len(article.deck) if is_opening else 0,
-        text=tuple(
-            makeup.lines(richtext.plain(block), article.is_advertisement) + block.count("<tr")
-            for block in blocks
-        ),
+        text=tuple(_lines(block, article.is_advertisement) for block in blocks),
         pictures=tuple(photo.width / photo.height for photo in photos if photo.file),
         captions=sum(len(photo.caption) for photo in photos),
         is_boxed=article.is_advertisement or not blocks,
     )
+
+
+def _lines(block, is_boxed):
+    """How many lines a block takes: a table's are set closer and its rows apart, a verse's wider (base.css)."""
+    lines = makeup.lines(richtext.plain(block), is_boxed)
+    if rows := block.count("<tr"):
+        return 0.8 * lines + 0.35 * rows
+    return 1.1 * lines + 0.45 if 'class="verse' in block else lines
 
 
 def _marks(shelf):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles import revisions
 from articles.models import Article, ArticleState, Credit, Photo, Reporter, Revision, Withdrawal
 from issues.models import Issue
-from tests.browsing import save, typed
+from tests.browsing import fields_of, save, typed
 from tests.factories import (
     credit,
     make_article,
@@ -418,9 +418,10 @@ def test_the_chief_corrects_locked_copy_as_a_minor_edit_and_it_stays_approved(cl
     article = make_article()
     place(article, make_page(make_signed_off_issue()))
     log_in(client, *EDITOR, "articles.correct_locked_article")
-    save(client, form_of(article), title="改正的标题")
+    response = save(client, form_of(article), title="改正的标题")
     article.refresh_from_db()
     assert (article.title, article.state) == ("改正的标题", ArticleState.APPROVED)
+    assert "《改正的标题》：这是对已签发稿件的小改，已记录，并已对读者生效" in text(response)
     assert article.revisions.first().origin == Revision.Origin.MINOR_EDIT
 
 
@@ -448,3 +449,104 @@ def test_a_photo_leaves_a_piece_when_it_is_deleted_and_the_version_before_keeps_
     photo = make_photo(article)
     desk.post(f"/admin/articles/photo/{photo.pk}/delete/", {"post": "yes"})
     assert [len(revision.piece["photos"]) for revision in article.revisions.order_by("number")] == [1, 0]
+
+
+def test_good_pictures_stay_taken_in_when_another_row_is_wrong(desk):
+    article = make_article()
+    broken = picture_file()
+    broken.truncate(100)
+    rows = {"photos-TOTAL_FORMS": "2"}
+    for number, upload in enumerate((picture_file(), broken)):
+        rows |= {f"photos-{number}-upload": upload, f"photos-{number}-caption": f"说明{number}"}
+        rows |= {f"photos-{number}-order": str(number)}
+    refused = save(desk, form_of(article), **rows)
+    assert "已收下" in text(refused)
+    assert not Photo.objects.exists()
+    again = fields_of(refused) | {"photos-1-upload": picture_file(size=(640, 480), colour="green")}
+    desk.post(form_of(article), again)
+    shown = [(photo.caption, photo.width) for photo in article.photos.order_by("order")]
+    assert shown == [("说明0", 1200), ("说明1", 640)]
+
+
+@pytest.mark.parametrize(
+    ("address", "wrong", "right"),
+    [
+        ("/admin/articles/photo/add/", {"order": "x"}, {"order": "0"}),
+        ("/admin/articles/reporter/add/", {"name": ""}, {"name": "张三"}),
+    ],
+)
+def test_a_photos_and_a_persons_own_form_keep_the_picture_too(desk, address, wrong, right):
+    refused = save(desk, address, upload=picture_file(), **wrong)
+    assert "data:image/webp" in text(refused)
+    desk.post(address, fields_of(refused) | right)
+    picture = Photo.objects.first() or Reporter.objects.first()
+    assert picture.width == 1200
+
+
+def test_a_kept_picture_that_somebody_has_written_himself_is_refused(desk):
+    forged = {"upload-kept": "originals/aa/secret.jpg"}
+    assert "请重新选择文件" in text(save(desk, "/admin/articles/photo/add/", **forged))
+    assert not Photo.objects.exists()
+
+
+def test_a_photo_without_a_caption_can_be_opened_and_saved(desk):
+    photo = make_photo(caption="")
+    assert desk.get("/admin/articles/photo/").status_code == 200
+    save(desk, reverse("admin:articles_photo_change", args=[photo.pk]), caption="", alt="槐树")
+    photo.refresh_from_db()
+    assert photo.alt == "槐树"
+
+
+def test_a_namesake_typed_with_spaces_is_refused_with_a_plain_message(desk):
+    make_reporter("李冬梅")
+    refused = save(desk, "/admin/articles/reporter/add/", name="李 冬 梅")
+    assert refused.status_code == 200
+    assert "同名者须用备注区分" in text(refused)
+    assert Reporter.objects.count() == 1
+
+
+def test_a_minor_edit_before_the_release_is_not_said_to_be_with_readers(client):
+    article = make_article()
+    place(article, make_page(make_signed_off_issue(publish_at=None)))
+    log_in(client, *EDITOR, "articles.correct_locked_article")
+    said = text(save(client, form_of(article), title="改正的标题"))
+    assert "对已签发稿件的小改，已记录。" in said
+    assert "已对读者生效" not in said
+
+
+def test_locked_copy_says_why_it_is_not_deleted_or_changed(desk):
+    article = make_article()
+    place(article, make_page(make_signed_off_issue()))
+    refused = desk.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
+    assert refused.status_code == 403
+    assert "本期已签发" in text(refused)
+    assert Article.objects.exists()
+
+
+def test_who_lacks_a_right_is_told_so_and_nothing_of_a_lock(client):
+    article = make_article()
+    log_in(client, "articles.view_article")
+    refused = text(client.post(form_of(article), {"title": "偷改"}))
+    assert "您没有权限进行此操作" in refused
+    assert "签发" not in refused
+
+
+def test_the_history_and_the_browsers_tab_are_chinese(desk):
+    article = make_article()
+    save(desk, form_of(article), title="“新”题", body="<p>新。</p>")
+    history = text(desk.get(reverse("admin:articles_article_history", args=[article.pk])))
+    assert "标题" in history
+    assert "正文" in history
+    assert "Title" not in history
+    assert "<title>有误：" in text(save(desk, form_of(article), title=""))
+
+
+def test_a_title_that_begins_with_a_quotation_mark_gets_no_second_one(desk):
+    article = make_article()
+    said = text(save(desk, form_of(article), title="“新”题"))
+    assert "““" not in said
+    assert "已保存稿件：" in said
+
+
+def test_photos_without_an_article_are_in_the_photo_pool(desk):
+    assert "照片库" in text(desk.get("/admin/articles/photo/"))

@@ -83,4 +83,7 @@ def test_the_editor_speaks_chinese_and_has_the_short_toolbar(open_form):
     buttons = page.locator(".cke_button").evaluate_all("all => all.map(button => button.title)")
     assert "下转标记：接排另一版" in buttons
     assert any("加粗" in title for title in buttons)
+    page.click(".cke_combo__format .cke_combo_button")
+    formats = page.frame_locator(".cke_combopanel iframe").locator(".cke_panel_listItem a")
+    assert [name.strip() for name in formats.all_inner_texts()] == ["正文", "小标题"]
     assert not any("图像" in title or "源码" in title for title in buttons)

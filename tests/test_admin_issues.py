@@ -137,13 +137,23 @@ def test_a_name_without_a_role_is_refused_at_the_line(desk):
 
 def test_a_pages_print_file_must_be_a_pdf(desk):
     page = make_page()
-    for broken in (b"<html>", PDF[:-7]):
+    for broken in (b"<html>", PDF[:-7], PDF[:-7] + bytes(5000)):
         assert "不是完整的PDF" in save(desk, form_of(page), print_pdf=pdf(broken)).content.decode()
     save(desk, form_of(page), print_pdf=pdf())
     page.refresh_from_db()
     assert page.pdf.read() == PDF
+    save(desk, form_of(page), print_pdf=pdf(PDF + bytes(5000)))
+    page.refresh_from_db()
+    assert page.pdf.size == len(PDF) + 5000, "zeros that fill up a block are no damage"
     shown = desk.get(form_of(page.issue)).content.decode()
     assert f"/media/pages/{page.key}.pdf" in shown
+
+
+def test_the_field_of_a_print_file_says_whether_one_is_replaced(desk):
+    page = make_page()
+    assert "上传PDF" in desk.get(form_of(page)).content.decode()
+    page.pdf.save("1.pdf", pdf())
+    assert "换成新PDF" in desk.get(form_of(page)).content.decode()
 
 
 def test_an_article_is_placed_with_order_and_prominence(desk):
@@ -182,10 +192,12 @@ def test_a_signed_off_issue_and_its_pages_are_read_only(editor, kind):
     page = make_page(issue)
     thing = issue if kind == "issue" else page
     shown = editor.get(form_of(thing)).content.decode()
-    assert "均已锁定" in shown
+    assert "版面与稿件锁定；总编辑可对稿件作小改" in shown
     assert 'name="_save"' not in shown
     assert editor.post(form_of(thing), {"number": "7"}).status_code == 403
-    assert editor.post(f"/admin/issues/{kind}/{thing.pk}/delete/", {"post": "yes"}).status_code == 403
+    refused = editor.post(f"/admin/issues/{kind}/{thing.pk}/delete/", {"post": "yes"})
+    assert refused.status_code == 403
+    assert "本期已签发" in refused.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["issue", "page"])
@@ -248,6 +260,13 @@ def test_the_newsroom_bears_the_papers_name_and_the_desks_words(desk):
     words = ["稿库", "稿件", "照片", "人员", "标签", "版面", "报头", "站点", "页脚信息"]
     places = [page.index(f">{word}</a>") for word in words]
     assert places == sorted(places)
+
+
+def test_the_form_of_a_page_says_what_a_part_is_and_the_groups_have_names_of_their_own(desk):
+    assert "转版稿件填在此版刊出的是第几部分" in desk.get(form_of(make_page())).content.decode()
+    index = desk.get("/admin/").content.decode()
+    assert ">出版</a>" in index
+    assert "Add link" not in index
 
 
 def test_a_masthead_is_changed_in_the_admin(desk):

@@ -1,5 +1,7 @@
 """How a page is made up: columns are shared out so that neighbours end level, whatever stands on it."""
 
+from dataclasses import replace
+
 import pytest
 
 from issues import makeup
@@ -59,15 +61,29 @@ def test_neighbours_end_about_level():
         assert max(heights) - min(heights) < 15
 
 
-def test_a_lead_picture_stands_beside_its_text_across_two_columns():
+def test_a_lead_picture_has_its_text_under_and_next_to_it_and_none_below_both():
     setting = makeup.setting(LEAD, 4)
+    under, end = setting.cuts
     assert (setting.way, setting.beside) == ("beside", 2)
-    assert 0 < setting.cut < len(LEAD.text)
+    assert 0 < under < end == len(LEAD.text)
 
 
-def test_many_pictures_over_few_words_are_a_gallery():
-    piece = Copy("lead", title=8, text=(5,), pictures=(1.5, 1.5, 1.5))
-    assert makeup.setting(piece, 4).way == "gallery"
+def test_a_lead_of_more_than_a_screen_goes_on_below_its_picture():
+    setting = makeup.setting(replace(LEAD, text=(5,) * 60), 4)
+    under, end = setting.cuts
+    assert 0 <= under < end < 60
+
+
+def test_no_line_or_two_stand_under_a_picture_beside_its_text():
+    for count in range(1, 20):
+        under, _ = makeup.setting(replace(LEAD, text=(3,) * count), 4).cuts or (0, 0)
+        assert under == 0 or 3 * under >= makeup.FEWEST_UNDER * 2
+
+
+@pytest.mark.parametrize(("text", "way"), [((5,), "measure"), ((5,) * 4, "gallery")])
+def test_many_pictures_stand_over_few_words_and_fewest_words_are_not_cut_in_columns(text, way):
+    piece = Copy("lead", title=8, text=text, pictures=(1.5, 1.5, 1.5))
+    assert makeup.setting(piece, 4).way == way
 
 
 def test_a_long_text_is_cut_into_sets_of_columns_that_fit_a_screen():
@@ -84,9 +100,10 @@ def test_a_short_text_is_one_set_and_a_single_column_is_never_cut():
     assert makeup.column_sets((6,) * 100, 1) == [(0, 100)]
 
 
-def test_what_stands_beside_a_picture_is_a_set_of_its_own():
-    assert makeup.column_sets((6,) * 6, 4, cut=2) == [(0, 2), (2, 6)]
-    assert makeup.column_sets((6,) * 3, 4, cut=3) == [(0, 3)]
+def test_what_stands_under_and_next_to_a_picture_are_sets_of_their_own():
+    assert makeup.column_sets((6,) * 6, 4, (2, 6)) == [(0, 2), (2, 6)]
+    assert makeup.column_sets((6,) * 6, 4, (2, 4)) == [(0, 2), (2, 4), (4, 6)]
+    assert makeup.column_sets((6,) * 3, 4, (0, 3)) == [(0, 3)]
 
 
 @pytest.mark.parametrize(

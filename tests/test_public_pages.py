@@ -5,6 +5,7 @@ import itertools
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -188,6 +189,74 @@ def test_the_guide_leads_inside(client, front, second):
     assert "<li>没有的版 <b>7版</b></li>" in html
 
 
+def test_the_lead_stands_on_top_though_a_jump_was_printed_before_it(client, front, second):
+    article = make.make_article("沙袋先到", body='<p>走到院子<br class="jump">门口。</p>')
+    make.place(article, front, continued_on=2)
+    make.place(article, second, part=2, continued_from=1, prominence="second")
+    make.place(make.make_article("修伞匠来了"), second, order=1, prominence="lead")
+    html = _html(client, reverse("paper:page", args=[943, 2]))
+    assert re.findall(r"<h2><a [^>]+><span[^>]*>(.+?)</span>", html) == ["修伞匠来了", "沙袋先到"]
+
+
+def test_the_text_of_a_piece_stands_once_and_in_order_whatever_picture_it_has(client, front):
+    article = make.make_article(body="".join(f"<p>第{n}段。{'字' * 80}</p>" for n in range(100, 115)))
+    make.make_photo(article)
+    make.place(article, front, prominence="lead")
+    html = _html(client, "/")
+    assert re.findall(r"第(\d+)段", html) == [str(n) for n in range(100, 115)]
+    assert html.count("<div") == html.count("</div>")
+    assert 'class="under"' in html
+
+
+def test_a_pages_print_file_is_offered_where_there_is_one(client, front):
+    assert "下载本版PDF" not in _html(client, "/")
+    front.pdf.save("page.pdf", ContentFile(b"%PDF-1.4"))
+    html = _html(client, "/")
+    assert re.search(rf'<a href="[^"]*/pages/{front.key}\.pdf"[^>]*>下载本版PDF</a>', html)
+
+
+def test_a_print_file_that_shows_withdrawn_copy_is_offered_to_nobody_but_staff(client, front):
+    front.pdf.save("page.pdf", ContentFile(b"%PDF-1.4"))
+    article = make.make_article()
+    make.place(article, front)
+    make.withdraw(article)
+    assert "下载本版PDF" not in _html(client, "/")
+    client.force_login(make.make_user())
+    assert "下载本版PDF" in _html(client, reverse("preview:page", args=[943, 1]))
+
+
+def test_a_page_says_in_its_head_what_it_holds(client, issue):
+    page = make.make_page(issue, name="")
+    make.place(make.make_article("甲篇"), page)
+    make.place(make.make_article("拧紧水龙头", is_advertisement=True), page, order=1)
+    make.place(make.make_article("乙篇"), page, order=2)
+    html = _html(client, "/")
+    assert "<title>1版 · 第943期 · 新东城报</title>" in html
+    assert '<meta name="description" content="2020年5月22日 1版：甲篇；乙篇">' in html
+
+
+def test_a_short_quoted_run_stays_whole_where_a_headline_breaks(client, front):
+    make.place(make.make_article("确保全国“两会”“一句很长很长的引语”交通平安"), front)
+    html = _html(client, "/")
+    assert '确保全国<span class="whole">“两会”</span>“一句很长很长的引语”交通平安' in html
+
+
+def test_a_deck_breaks_between_its_clauses_and_not_within_a_quoted_run(client, front):
+    make.place(make.make_article(deck="图贴进门洞，听满七天；说“好，就这样”"), front)
+    deck = re.search(r'<p class="deck">(.+?)</p>', _html(client, "/")).group(1)
+    assert deck.split('<span class="part">')[1:] == [
+        "图贴进门洞，</span>",
+        "听满七天；</span>",
+        '说<span class="whole">“好，就这样”</span></span>',
+    ]
+
+
+def test_hours_stay_whole_where_a_line_breaks(client, front):
+    make.place(make.make_article(body="<p>每天9:00—12:00，5—6月除外。</p>"), front)
+    html = _html(client, "/")
+    assert "9:00\u2060—\u206012:00，5—6月" in html
+
+
 def test_an_advertisement_is_marked(client, front):
     make.place(make.make_article("拧紧水龙头", is_advertisement=True), front)
     make.place(make.make_article("不是广而告之"), front, order=1)
@@ -263,6 +332,28 @@ def test_the_archive_shows_the_covers_of_a_year_and_the_other_years(client, fron
     assert 'href="/archive/2019/"' in html
     assert "总第906期" not in html
     assert "总第906期" in _html(client, reverse("paper:archive_year", args=[2019]))
+
+
+def test_a_covers_picture_stands_under_the_headline_it_belongs_to(client, front):
+    lead, other = (
+        make.make_article("没有照片的头条", body="<p>头条的正文。</p>"),
+        make.make_article("有照片的稿"),
+    )
+    photo = make.make_photo(other)
+    make.place(lead, front, prominence="lead")
+    make.place(other, front, order=1)
+    html = _html(client, reverse("paper:archive"))
+    assert html.index("没有照片的头条") < html.index("有照片的稿") < html.index(photo.key)
+    assert "头条的正文" not in html
+    own = make.make_photo(lead)
+    html = _html(client, reverse("paper:archive"))
+    assert html.index("没有照片的头条") < html.index(own.key) < html.index("有照片的稿")
+    assert photo.key not in html
+
+
+def test_a_cover_without_a_picture_shows_its_leads_first_words(client, front):
+    make.place(make.make_article(body="<p>头条的正文。</p>"), front, prominence="lead")
+    assert "头条的正文" in _html(client, reverse("paper:archive"))
 
 
 def test_the_foot_shows_what_is_filled_in_and_nothing_else(client):

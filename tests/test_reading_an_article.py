@@ -49,6 +49,29 @@ def test_an_article_shows_its_headline_credits_and_where_it_stood(client, page):
         assert part in _text(html)
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("短文。", "短文。"),
+        ("一" * 119 + "。" + "二" * 9, "一" * 119 + "。"),
+        ("一" * 117 + "。二三四", "一" * 117 + "。"),
+        ("一" * 110 + "。" + "二" * 20, "一" * 110 + "。" + "二" * 9 + "……"),
+        ("一" * 119 + "，二三", "一" * 119 + "……"),
+    ],
+)
+def test_a_summary_ends_with_a_sentence_or_with_six_points(client, page, body, words):
+    article = make.make_article(body=f"<p>{body}</p>")
+    make.place(article, page)
+    assert f'name="description" content="{words}">' in _html(client, "paper:article", article.pk)
+
+
+def test_a_small_photo_is_shown_no_wider_than_it_is(client, page):
+    article = make.make_article()
+    make.make_photo(article, upload=make.picture_file((400, 600)))
+    make.place(article, page)
+    assert 'sizes="400px"' in _html(client, "paper:article", article.pk)
+
+
 def test_subheads_are_headings_under_the_title(client, page):
     article = make.make_article(body="<h3>先画图</h3><p>再动土。</p>")
     make.place(article, page)
@@ -141,7 +164,7 @@ def test_readers_see_no_preview_bar(client, page):
 def test_a_preview_is_refused_in_the_papers_voice(client):
     make.make_issue()
     client.force_login(make.make_reader_account())
-    assert "此页仅供编辑部使用。" in _html(client, "preview:issue", 943, status=403)
+    assert "您没有权限进行此操作。" in _html(client, "preview:issue", 943, status=403)
 
 
 def test_copy_on_no_page_is_shown_to_staff_only(client):

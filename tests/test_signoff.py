@@ -49,8 +49,11 @@ def door(issue):
 
 
 def press(client, issue, move, **changes):
-    """Open the sign-off page, type `changes`, press the button `move`; returns the page that follows."""
-    sent = fields_of(client.get(door(issue))) | changes | {"move": move}
+    """Open the sign-off page, type `changes`, press the button `move`; returns the page that follows.
+
+    The tests' issues are of long ago: that one goes out at once is ticked.
+    """
+    sent = fields_of(client.get(door(issue))) | {"at_once": "on"} | changes | {"move": move}
     return client.post(door(issue), sent, follow=True)
 
 
@@ -87,6 +90,47 @@ def test_a_sign_off_without_a_time_locks_and_does_not_publish(chief):
     issue.refresh_from_db()
     assert (issue.is_signed_off, issue.publish_at) == (True, None)
     assert "已签发，未定发布时间" in response.content.decode()
+
+
+def test_a_time_that_has_passed_is_taken_only_with_a_tick(chief):
+    issue = ready_issue()
+    response = press(chief, issue, "sign_off", at_once="")
+    issue.refresh_from_db()
+    assert not issue.is_signed_off
+    assert "时间已过" in response.content.decode()
+    press(chief, issue, "sign_off")
+    issue.refresh_from_db()
+    assert issue.publish_at == RELEASE
+
+
+def test_a_time_to_come_needs_no_tick(chief):
+    issue = ready_issue()
+    press(chief, issue, "sign_off", publish_at="2099-01-01T07:00", at_once="")
+    issue.refresh_from_db()
+    assert issue.is_signed_off
+    assert 'name="at_once"' not in chief.get(door(issue)).content.decode()
+
+
+def test_an_issue_signed_off_without_a_time_shows_none_and_is_not_let_out_by_accident(chief):
+    issue = make_signed_off_issue(publish_at=None)
+    assert fields_of(chief.get(door(issue)))["publish_at"] == ""
+    press(chief, issue, "reschedule", at_once="")
+    issue.refresh_from_db()
+    assert issue.publish_at is None
+    assert (
+        "时间已过"
+        in press(chief, issue, "reschedule", publish_at="2020-05-22T07:00", at_once="").content.decode()
+    )
+    issue.refresh_from_db()
+    assert issue.publish_at is None
+
+
+def test_the_sign_off_page_says_what_is_locked_and_what_may_still_be_edited(chief):
+    page = chief.get(door(ready_issue())).content.decode()
+    assert (
+        "签发后，本期版面与稿件锁定；总编辑可对稿件作小改（留痕，立即对读者生效），其余改动先撤回签发。"
+        in page
+    )
 
 
 @pytest.mark.parametrize("state", [state for state in ArticleState if state != ArticleState.APPROVED])
@@ -145,6 +189,21 @@ def test_missing_and_empty_pages_and_one_too_many_are_doubtful():
     make_page(issue, 2)
     place(make_article("多出的"), make_page(issue, 4))
     assert texts(signoff.doubts(issue)) == ["2版是空版。", "缺3版。", "4版超出报头所列版数。"]
+
+
+def test_a_pointer_to_a_page_without_anything_is_doubtful_and_one_to_a_filled_page_is_not():
+    issue = make_issue(page_count=3)
+    first = make_page(issue, 1)
+    place(make_article("指向空版"), first, see_page=2)
+    place(make_article("指向缺版"), first, see_page=4)
+    place(make_article("指向有稿的版"), first, see_page=3)
+    make_page(issue, 2)
+    place(make_article(), make_page(issue, 3))
+    pointing = [text for text in texts(signoff.doubts(issue)) if "详见" in text]
+    assert pointing == [
+        "《指向空版》注明详见2版，而该版缺版或是空版。",
+        "《指向缺版》注明详见4版，而该版缺版或是空版。",
+    ]
 
 
 def test_a_photo_without_its_picture_is_doubtful():

@@ -145,6 +145,7 @@ CKEDITOR_CONFIGS = {
         "allowedContent": "p(verse);h3;strong;em;blockquote;ul;ol;li;table;caption;thead;tbody;tr;"
         "th[colspan,rowspan];td[colspan,rowspan];a[!href];br(jump)",
         "extra_plugins": ["jump"],
+        "formatLabels": {"tag_p": _("body text"), "tag_h3": _("subhead")},
         "jumpLabel": _("Jump mark: continued on another page"),
         "external_plugin_resources": [("jump", STATIC_URL + "desk/jump/", "plugin.js")],
         "removePlugins": "preview,print,elementspath,exportpdf,iframe,flash,image,uploadimage,uploadwidget",

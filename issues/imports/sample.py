@@ -1,4 +1,4 @@
-"""Loads the sample issue that ships with the system, through the same import as any page, and signs it off."""
+"""Loads the sample issue that ships with the system, through the same import as any page, and takes it out again."""
 
 import json
 from collections import defaultdict
@@ -6,10 +6,12 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from taggit.models import Tag
 
 from articles import review, revisions
-from articles.models import Article, Reporter, Revision
+from articles.models import Article, Credit, Photo, Reporter, Revision
 from issues.imports.pagetext import read_page
 from issues.imports.save import save_page
 from issues.models import Imprint, Issue
@@ -20,15 +22,18 @@ FOLDER = Path(__file__).resolve().parent.parent / "sample"
 ACCOUNT = "样报"
 
 
+class EditedSampleError(Exception):
+    """The sample holds somebody's own work: its text names the pieces."""
+
+
 @transaction.atomic
 def load(user=None):
     """Load and sign off the sample issue; returns (Issue, Reports), the Reports empty where it was there already.
 
     An issue that is there is left as it is, whoever made it; an imprint that is there too.
     """
-    drafts = {path: read_page(path.read_bytes()) for path in sorted(FOLDER.glob("page*.txt"))}
-    number = next(iter(drafts.values())).masthead.issue_number
-    issue = Issue.objects.numbered(number).first()
+    drafts = _drafts()
+    issue = _standing(drafts)
     if issue:
         return issue, []
     user = user or _account()
@@ -45,6 +50,53 @@ def load(user=None):
         revisions.record(article, user, Revision.Origin.EDIT)
         review.approve(article)
     return sign_off(issue, user, issue.default_publish_at()), reports
+
+
+@transaction.atomic
+def remove():
+    """Take the sample issue out with its copy, photos, people and tags, so that the paper's own can take its place.
+
+    Returns the removed Issue, None where there is none. Raises EditedSampleError where an editor has worked on it
+    since it was loaded, or where it is no sample but an issue of the same number.
+    """
+    drafts = _drafts()
+    issue = _standing(drafts)
+    if issue is None:
+        return None
+    _refuse_own_work(issue, drafts)
+    pieces = list(
+        Article.objects.filter(placements__page__issue=issue).values_list("pk", flat=True).distinct()
+    )
+    photos = Photo.objects.filter(article__in=pieces)
+    lines = Credit.objects.filter(Q(article__in=pieces) | Q(photo__in=photos))
+    people = list(lines.values_list("reporter", flat=True))
+    tags = list(Tag.objects.filter(article__in=pieces).values_list("pk", flat=True))
+    issue.delete()
+    photos.delete()
+    Article.objects.filter(pk__in=pieces).delete()
+    Reporter.objects.filter(pk__in=people, credits=None).delete()
+    Tag.objects.filter(pk__in=tags, taggit_taggeditem_items=None).delete()
+    return issue
+
+
+def _refuse_own_work(issue, drafts):
+    """Raise EditedSampleError unless the issue holds the sample's pieces and nobody has changed them since its sign-off."""
+    said = {article.title for draft in drafts.values() for article in draft.articles}
+    articles = Article.objects.filter(placements__page__issue=issue)
+    changed = articles.filter(revisions__made_at__gt=issue.signed_off_at) if issue.signed_off_at else articles
+    own = {article.title for article in articles if article.title not in said}
+    own |= {article.title for article in changed}
+    if own or not articles.exists():
+        raise EditedSampleError("、".join(f"《{title}》" for title in sorted(own)) or str(issue))
+
+
+def _drafts():
+    return {path: read_page(path.read_bytes()) for path in sorted(FOLDER.glob("page*.txt"))}
+
+
+def _standing(drafts):
+    """Return the issue that bears the sample's number, or None."""
+    return Issue.objects.numbered(next(iter(drafts.values())).masthead.issue_number).first()
 
 
 def _account():

@@ -45,6 +45,7 @@ def doubts(issue):
     for placement in placements:
         by_article.setdefault(placement.article_id, []).append(placement)
     found = _doubtful_pages(issue, {placement.page_id for placement in placements})
+    found += _doubtful_pointers(placements)
     for parts in by_article.values():
         found += _doubtful_photos(parts[0].article) + _doubtful_jumps(parts)
     return found
@@ -145,6 +146,17 @@ def _doubtful_pages(issue, filled):
                 Finding(_("Page %(number)s is one more than the masthead says.") % {"number": number})
             )
     return found
+
+
+def _doubtful_pointers(placements):
+    """A pointer (详见2版) leads to a page on which something stands."""
+    filled = {placement.page.number for placement in placements}
+    message = _("“%(title)s” points to page %(number)s, where nothing stands.")
+    return [
+        Finding(message % {"title": placement.title, "number": placement.see_page}, placement.article)
+        for placement in placements
+        if placement.see_page and placement.see_page not in filled
+    ]
 
 
 def _doubtful_photos(article):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.staff import staff_name
+from issues.admin_copy import LOCK_RULE
 from issues.admin_pages import laid_out_pages
 from issues.forms import SignOffForm
 from issues.models import Issue
@@ -24,8 +25,12 @@ def sign_off(request, pk):
     issue = get_object_or_404(Issue, pk=pk)
     doubts = [] if issue.is_signed_off else signoff.doubts(issue)
     planned = issue.publish_at or issue.default_publish_at()
+    # An issue that is signed off without a time has none until somebody sets one.
+    proposed = issue.publish_at if issue.is_signed_off else planned
     form = SignOffForm(
-        request.POST or None, doubts=doubts, initial={"publish_at": timezone.localtime(planned)}
+        request.POST or None,
+        doubts=doubts,
+        initial={"publish_at": proposed and timezone.localtime(proposed)},
     )
     if request.method == "POST" and _moved(request, issue, form):
         return HttpResponseRedirect(request.path)
@@ -44,7 +49,8 @@ def _moved(request, issue, form):
     except signoff.SignOffError as error:
         messages.error(request, str(error))
         return False
-    messages.success(request, f"{issue.label}: {signoff.release_line(issue)}")
+    line = {"issue": issue.label, "line": signoff.release_line(issue)}
+    messages.success(request, _("%(issue)s: %(line)s") % line)
     return True
 
 
@@ -68,6 +74,7 @@ def _context(request, issue, form, doubts, planned):
         "pages": laid_out_pages(issue),
         "release_line": signoff.release_line(issue),
         "is_out": signoff.is_out(issue),
+        "lock_rule": LOCK_RULE,
         "signed_by": issue.signed_off_by and staff_name(issue.signed_off_by),
         "planned": signoff.beijing_time(planned),
     }

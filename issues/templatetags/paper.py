@@ -23,6 +23,16 @@ _SIZES = {
     4: "94vw",
 }
 _QUOTED = re.compile("(“[^”]*”)")
+_SHORT_QUOTED = re.compile("(“[^”]{1,6}”)")
+# What a comma, a semicolon or a colon ends; a quoted run is not cut.
+_CLAUSE = re.compile("(?:“[^”]*”|[^，；：])+[，；：]?|[，；：]")
+# The dash of 9:00—12:00, which no line is broken at.
+_TIMES = re.compile(r"(?<=:\d\d)([—–～-]+)(?=\d{1,2}:\d\d)")
+_WORD_JOINER = "\u2060"
+# A photo that is narrower than a column of text is shown no wider than it is.
+_SMALL_PHOTO = 640
+# One or two signs of a clause that has just begun.
+_STUB = re.compile(r"(?<=[。！？”，；：、])[^。！？”]{1,2}$")
 # Roles that are printed after the name: 记者 某某 摄, 受访者 供图.
 _TRAILING_ROLES = ("供图", "提供", "摄", "发", "绘", "制图")
 
@@ -38,7 +48,7 @@ def picture(photo, columns=4, sizes="", eager=False):
         '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" decoding="async" {}>',
         _middling(sources),
         ", ".join(f"{address} {width}w" for address, width in sources),
-        sizes or _SIZES[columns],
+        f"{photo.width}px" if photo.width < _SMALL_PHOTO else sizes or _SIZES[columns],
         photo.width,
         photo.height,
         photo.name if kind == "portrait" else photo.alt or photo.caption,
@@ -73,7 +83,15 @@ def photo_credit(credits):
 @register.filter
 def title_parts(title):
     """A headline whose parts (parted by a space) stay whole where a line breaks."""
-    return format_html_join("\u3000", '<span class="part">{}</span>', ((part,) for part in title.split()))
+    parts = ((_unbroken(part),) for part in title.split())
+    return format_html_join("\u3000", '<span class="part">{}</span>', parts)
+
+
+@register.filter
+def clauses(line):
+    """A kicker or a deck that breaks between its clauses first."""
+    parts = ((_unbroken(clause),) for clause in _CLAUSE.findall(line))
+    return format_html_join("", '<span class="part">{}</span>', parts)
 
 
 @register.filter
@@ -86,7 +104,7 @@ def slogan_parts(slogan):
 @register.simple_tag
 def body(html, opening="", level=3):
     """A cleaned body for the page: subheads at `level`, `opening` run in before the first paragraph's words."""
-    html = richtext.with_subheads_at(html, level)
+    html = _TIMES.sub(rf"{_WORD_JOINER}\1{_WORD_JOINER}", richtext.with_subheads_at(html, level))
     if opening:
         html = _run_in(html, format_html('<span class="opening">{}</span>', opening))
     return mark_safe(html)
@@ -111,7 +129,10 @@ def opening(article):
 def excerpt(article, length=90):
     """The first words of a body as plain text, for a description."""
     text = richtext.plain(richtext.joined(article.body)).replace("\n", "")
-    return text if len(text) <= length else f"{text[:length]}…"
+    if len(text) <= length:
+        return text
+    words = _STUB.sub("", text[:length])
+    return words if words.endswith(("。", "！", "？")) else f"{words.rstrip('，、；：')}……"
 
 
 @register.filter
@@ -121,9 +142,16 @@ def first_photo(placement):
 
 
 @register.filter
-def cover_photo(placements):
-    """The picture of a front page in small: the first one that its heaviest pieces bring, or None."""
-    return next(filter(None, map(first_photo, placements)), None)
+def first_with_photo(placements):
+    """The first of those placements that brings a picture, or None."""
+    return next(filter(first_photo, placements), None)
+
+
+@register.filter
+def titles(bands):
+    """The headlines of a page as made up, in one line, without its advertisements."""
+    placements = [piece.placement for band in bands for _, pieces in band for piece in pieces]
+    return "；".join(place.title for place in placements if not place.article.is_advertisement)
 
 
 @register.filter
@@ -153,6 +181,14 @@ def running_number(issue):
         return issue.title
     numbers = f"{issue.number}—{issue.last_number}" if issue.last_number else issue.number
     return gettext("running No. %(number)s") % {"number": numbers}
+
+
+def _unbroken(line):
+    """A line whose short quoted runs, “两会”, stay whole where it breaks."""
+    runs = _SHORT_QUOTED.split(line)
+    return format_html_join(
+        "", '{}<span class="whole">{}</span>', zip(runs[::2], runs[1::2], strict=False)
+    ) + conditional_escape(runs[-1])
 
 
 def _said(role, names):

@@ -18,6 +18,12 @@ from issues.imports.desk.draft_text import blocks_of, body_text, credit_text
 from issues.imports.draft import Block, CreditDraft, GuideDraft, PhotoDraft
 
 _ACROSS = {"class": "across"}
+# A full page of a broadsheet holds some 10,000 signs.
+_MOST_CHARACTERS = 200_000
+_MOST_BYTES = 4 * _MOST_CHARACTERS
+_CONTROL = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
+_UNREADABLE = _("The text holds control characters that can't be read: paste it again as plain text.")
+_TOO_LONG = _("This is longer than 200,000 characters, and no single page: give one page at a time.")
 _GUIDE_ENTRY = re.compile(r"(?P<title>.+?)[\s.…·]*(?P<page>\d+)\s*版?$")
 
 
@@ -30,6 +36,7 @@ class ImportForm(forms.Form):
         strip=False,
         widget=forms.Textarea({"rows": 18}),
         help_text=_("As it is copied from the page-layout program or a PDF"),
+        error_messages={"null_characters_not_allowed": _UNREADABLE},
     )
     file = forms.FileField(
         label=_("or a text file"),
@@ -37,16 +44,36 @@ class ImportForm(forms.Form):
         widget=forms.FileInput({"accept": ".txt,text/plain"}),
         help_text=_("UTF-8 or GB18030"),
     )
-    issue = forms.CharField(
+    issue = forms.RegexField(
+        r"\A(\d{1,7}|\d{4}-\d\d-\d\d(-\d+)?)\Z",
         label=_("issue number"),
         required=False,
-        max_length=50,
+        error_messages={"invalid": _("Write the running number as digits, such as 943.")},
         help_text=_("Only where the page itself doesn't say which issue it belongs to"),
     )
 
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        if len(text) > _MOST_CHARACTERS:
+            raise forms.ValidationError(_TOO_LONG)
+        if _CONTROL.search(text):
+            raise forms.ValidationError(_UNREADABLE)
+        return text
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload and upload.size > _MOST_BYTES:
+            raise forms.ValidationError(_TOO_LONG)
+        return upload
+
     def clean(self):
         cleaned = super().clean()
-        if not (cleaned.get("text") or "").strip() and not cleaned.get("file"):
+        if self.errors:
+            return cleaned
+        is_pasted, is_sent = bool(cleaned["text"].strip()), bool(cleaned["file"])
+        if is_pasted and is_sent:
+            raise forms.ValidationError(_("There are a text and a file: give one of them only."))
+        if not is_pasted and not is_sent:
             raise forms.ValidationError(_("Paste the page's text or choose its file."))
         return cleaned
 

@@ -12,7 +12,7 @@ from issues.imports import save
 from issues.imports.desk.forms import DraftForm, ImportForm
 from issues.imports.pagetext import PageTextError, read_page
 from issues.imports.pagetext.decode import decode
-from issues.imports.saving import people
+from issues.imports.saving import edition, people
 from issues.imports.saving.errors import PageImportError
 from issues.models import Issue
 
@@ -32,7 +32,8 @@ def import_page(request):
     if request.method != "POST":
         return _ask(request, ImportForm(initial={"issue": request.GET.get("issue", "")}))
     form = ImportForm(request.POST, request.FILES)
-    if not form.is_valid():
+    # A wrong issue number typed beside the draft is put right there, so that no correction is lost.
+    if not form.is_valid() and not ("save" in request.POST and list(form.errors) == ["issue"]):
         return _ask(request, form)
     try:
         text = _text_of(form)
@@ -44,7 +45,7 @@ def import_page(request):
 
 
 def _text_of(form):
-    """Return the text of the form with plain line ends; a file goes before what was pasted. Raises PageTextError."""
+    """Return the text of the form with plain line ends, pasted or from its file. Raises PageTextError."""
     upload = form.cleaned_data["file"]
     text = decode(upload.read()) if upload else form.cleaned_data["text"]
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -62,15 +63,19 @@ def _correct(request, form, text, draft):
     comes_back = "save" in request.POST
     draft_form = DraftForm(draft, people.open_choices(draft), request.POST if comes_back else None)
     error = None
-    if comes_back and draft_form.is_valid():
-        try:
+    try:
+        if "issue" in form.errors:
+            raise PageImportError(form.errors["issue"][0], field="issue")
+        if comes_back and draft_form.is_valid():
             return _saved(request, form, draft, draft_form)
-        except PageImportError as refused:
-            error = refused
+        if not comes_back:
+            edition.find_issue(draft, form.cleaned_data["issue"])
+    except PageImportError as refused:
+        error = refused
     context = {
         "draft_form": draft_form,
         "text": text,
-        "issue_number": form.cleaned_data["issue"],
+        "issue_number": form["issue"].value() or "",
         "lines": _lines(text, draft),
         "problems": [(problem.line, problem.render(_)) for problem in draft.problems],
         "error": error,
@@ -94,9 +99,15 @@ def _saved(request, form, draft, draft_form):
         user=request.user,
         choices=draft_form.choices.chosen(),
     )
-    lines = format_html_join("", "<li>{}</li>", ((line,) for line in report.lines()))
-    messages.success(request, format_html('<ul class="import-report">{}</ul>', lines))
+    messages.success(request, _listed(report.done()))
+    if to_settle := report.to_settle():
+        messages.warning(request, _listed(to_settle))
     return HttpResponseRedirect(reverse("admin:issues_page_change", args=[report.page.pk]))
+
+
+def _listed(lines):
+    rows = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+    return format_html('<ul class="import-report">{}</ul>', rows)
 
 
 def _ask(request, form):

@@ -22,7 +22,9 @@ _PAGE_ROLES = (
     r"(?:本版|本期|本报|值班|执行|当班|副)?(?:责任编辑|责编|编辑|主编|副主编|总编辑|总编|编委|编审|主任|责任校对|校对|责校|校检|检校|审校|审读|审核|终审|初审|复审"
     r"|一审|二审|三审|一校|二校|三校|美术编辑|美术设计|美编|版面设计|版式设计|版式|美术|视觉设计|视觉|图片编辑|图编|组版|排版|制版|监制|值班编委|设计|出品|统筹|策划|制图)"
 )
-_NAME = rf"(?!(?:{_PAGE_ROLES})[\s:/|])"
+# Of who drew for the page; alone in its line such a role belongs to a picture of the copy.
+_DRAWING_ROLES = "插图|题图|题字|漫画|绘图|摄影|图片"
+_NAME = rf"(?!(?:{_PAGE_ROLES}|{_DRAWING_ROLES})[\s:/|])"
 _NAME += r"(?:[\u3400-\u9fff]\s[\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])|[\u3400-\u9fff][\u3400-\u9fff·]{1,5}(?![\u3400-\u9fff:]))"
 _PAGE_NAME = rf"(?!(?:{_PAGE_ROLES})[\s:/|]|星期|周[一二三四五六日])"
 _PAGE_NAME += r"(?:[\u3400-\u9fff][\u3400-\u9fffA-Za-z·&/]{1,9}(?: [·&] [\u3400-\u9fff]{2,4})?|[\u3400-\u9fff]\s[\u3400-\u9fff](?!\S))"
@@ -45,7 +47,13 @@ def facts_of(line):
             return []
         facts += fact[0]
         place = _GAP.match(line.half, fact[1]).end()
-    return facts if any(fact.kind != WORD for fact in facts) else []
+    return facts if any(fact.kind != WORD for fact in facts) and not _is_of_picture(facts) else []
+
+
+def _is_of_picture(facts):
+    """Whether a line credits nobody but who drew or took a picture."""
+    roles = [fact.value[0] for fact in facts if fact.kind == "page_credit"]
+    return bool(roles) and all(role in _DRAWING_ROLES.split("|") for role in roles)
 
 
 def _fact_at(line, place):
@@ -154,7 +162,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z.&'’ -]*[A-Za-z](?![A-Za-z])")
 _UNKNOWN = re.compile(r"\S+?(?=\s|$|/第?\d+版)")
 _SENTENCE = re.compile(r"[,。!?;:]|.{25}")  # no word among facts has a mark or is so long
 _PAGE_CREDIT = re.compile(
-    rf"({_PAGE_ROLES})(?!同志|部|室|出版|手记|点评|推荐)[\s:/|·]*({_NAME}(?:[\s、,]+{_NAME})*)(?![\u3400-\u9fff])"
+    rf"({_PAGE_ROLES}|{_DRAWING_ROLES})(?!同志|部|室|出版|手记|点评|推荐)[\s:/|·]*({_NAME}(?:[\s、,]+{_NAME})*)(?![\u3400-\u9fff])"
 )
 _LABELLED_VALUE = rf"((?:(?!\s(?:{_BODY_ROLES}|{_OTHER_LABELS})(?:单位)?:)[^:\s])+(?:\s[\u3400-\u9fff]{{2,20}}(?:委|部|局|会|社|中心|政府|集团)(?=\s|$))?)"
 _PATTERNS = [
@@ -189,7 +197,7 @@ _PATTERNS = [
     (_pattern(r"(?:国内)?邮发代号[: ]*([0-9A-Za-z]+(?:[-—–][0-9A-Za-z]+)?)"), _said("postal_code")),
     (
         _pattern(
-            r"(?:(?:本报)?(?:网址|网站|官网|官方网站|电子报|电子版|数字报)[: ]*)"
+            r"(?:(?:本报)?(?:网址|网站|官网|官方网站|电子报|电子版|数字报)[: ]*|[\u3400-\u9fff]{1,8}(?:网|在线|客户端):\s?)"
             r"(?P<a>(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/][^\s\u3400-\u9fff]*)?)"
         ),
         lambda found: [("website", found["a"])],

@@ -5,9 +5,13 @@ import re
 from issues.imports.draft import GuideDraft
 from issues.imports.pagetext.dates import read_number
 
+_NOUN = "|".join(
+    " *".join(noun)  # 导 读 is printed with a space as often as not
+    for noun in "导读 导览 看点 要目 目录 提要 索引 提示 推荐 内容提要 精彩内容 关注 速览".split()
+)
 _HEADING = re.compile(
-    r"[【\[<■◆●▲▶>·\s]*(?:(?:本期|今日|本报|今天|本周|内页|版面|精彩|新闻|重点|要闻)?(?:导读|导览|看点|要目|目录|提要|索引|提示|推荐|内容提要|精彩内容|关注|速览)"
-    r"|导读)[】\]>■◆●▲▶·\s]*(?::|$|\s)"
+    rf"[【\[<■◆●▲▶>·\s]*(?:本期|今日|本报|今天|本周|内页|版面|精彩|新闻|重点|要闻)?\s?(?:{_NOUN})"
+    r"[】\]>■◆●▲▶·\s]*(?::|$|\s)"
 )
 _N = r"(?:第\s?)?(?:[A-D])?0?(?P<{0}>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?版|(?:[AP])0?(?P<{0}s>\d{{1,2}})(?![\d.])"
 _MARKS = r"[\s>»▶►→…·.—\-/|:●◆■▲★☆、(\[【)\]】]"
@@ -17,6 +21,7 @@ _PAGE_WITHIN = re.compile(
     rf"(?P<title>[^\s].*?){_MARKS}*(?:详见|见)?(?:{_N.format('page')})[)\]】]*(?=\s|[,;、]|$)"
 )
 _ARROWS = re.compile(r"(?:第\s?)?(?:[A-D])?[0-9一二三四五六七八九十]{1,3}\s?版?\s*(?:>>|»|▶|►|→|>)")
+_SEE = re.compile(r"[^(]*[^\s(]详见\s?(?:第\s?)?[A-D]?[0-9一二三四五六七八九十]{1,3}\s?版$")
 _COLON = re.compile(r"(?:第\s?)?[A-D]?[0-9一二三四五六七八九十]{1,3}\s?版\s*[::]")
 _TRIM = " >»▶►→…·.—-/|:●◆■▲★☆、([【"
 
@@ -35,11 +40,12 @@ def find_guide(lines):
 
 
 def _without_heading(lines):
-    """Lines that open with a page and an arrow are pointers wherever they stand, those with a colon in a row."""
+    """Lines that open with a page and an arrow are pointers wherever they stand, others (3版:…, …详见3版) in a row."""
     short = {index: line.half for index, line in enumerate(lines) if len(line.text) <= 40}
-    colons = {index for index, half in short.items() if _COLON.match(half)}
     taken = {index for index, half in short.items() if _ARROWS.match(half)}
-    taken |= {index for index in colons if colons & {index - 1, index + 1}}
+    for pointer in (_COLON, _SEE):
+        found = {index for index, half in short.items() if pointer.match(half)}
+        taken |= {index for index in found if found & {index - 1, index + 1}}
     entries = [entry for index in sorted(taken) for entry in _entries_below(lines, index, 1)[0]]
     return tuple(entries), taken if entries else set()
 

@@ -20,6 +20,7 @@ _STRONG = _FRONT | {"issue_number", "year_number", "weekday", "page_credit", "we
 _PAPER_NAME = re.compile(
     r"《?[\u3400-\u9fff]{1,12}(?:报|周刊|导刊|时讯|快讯|新闻|视窗)(?:·[\u3400-\u9fff]{1,4}版)?》?"
 )
+_PAPER_AND_PAGE = re.compile(r"(?P<paper>[\u3400-\u9fff]+(?:报|周刊|导刊|时讯))·(?P<page>[\u3400-\u9fff]{2,6})")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z.&'’ -]{4,}")
 _HAN = re.compile(r"[\u3400-\u9fff·/]+")
 _SHORT_HAN = re.compile(r"[\u3400-\u9fff·/]{1,8}")
@@ -157,7 +158,10 @@ def _lines_among(lines, facts, guide, sheet, zones):
     stated = sorted(facts.keys() | guide)
     is_front = bool(guide) or any(fact.kind in _FRONT for fact in sheet.facts)
     first, last = zones
-    head = range(max((index for index in stated if index < first), default=-1) + 1)
+    end = max((index for index in stated if index < first), default=-1) + 1
+    while 0 < end < first and _closes_head(lines, end, first, is_front, end - 1 in guide):
+        end += 1
+    head = range(end)
     below = [index for index in stated if index > last]
     start = below[0] if below else len(lines)
     while below and start > last + 1 and (_could_be_name(lines[start - 1]) or _is_of_block(lines, start - 1)):
@@ -168,6 +172,23 @@ def _lines_among(lines, facts, guide, sheet, zones):
     section = {index for index in range(min(facts, default=0)) if _could_be_section(lines[index])}
     named = {index for index in among if is_front or _could_be_name(lines[index]) or index > last}
     return ((named | section) & among) - _copy(lines, among)
+
+
+def _closes_head(lines, index, text, is_front, below_guide):
+    """Whether a line below the masthead's last still belongs to it and is no headline of the `text` further down."""
+    line, below = lines[index], lines[index + 1 : index + 2]
+    if is_front and _is_in_even_parts(line.half):
+        return True
+    if line.gap or below_guide:
+        return False
+    ends_block = index + 1 < text and below[0].gap and not read_byline(below[0].text)
+    return _could_be_name(line) or (is_front and bool(ends_block) and not ends_sentence(line.text))
+
+
+def _is_in_even_parts(half):
+    """创新 安全 绿色 共赢: a slogan has three parts or more of one length, a headline two at most."""
+    parts = half.split()
+    return len(parts) > 2 and len(set(map(len, parts))) == 1 and all(map(_HAN.fullmatch, parts))
 
 
 def _is_of_block(lines, index):
@@ -223,11 +244,14 @@ def _goes_on(text, following):
 def _assemble(sheet, words):
     _set_date(sheet, words)
     name = _take(words, lambda word: _PAPER_NAME.fullmatch("".join(word.text.split())))
-    name_en = _take(words, lambda word: _ENGLISH.fullmatch(word.text))
+    name_en = half_width(_take(words, lambda word: _ENGLISH.fullmatch(half_width(word.text))))
     number = _take(words, lambda word: re.fullmatch(r"\d{1,2}", half_width(word.text)) and word.kinds)
     page_name = sheet.first("page_name") or _take(
         words, lambda word: "page" in word.kinds and len(word.text) <= 8
     )
+    both = _PAPER_AND_PAGE.fullmatch(page_name)
+    if both:
+        name, page_name = name or both["paper"], both["page"]
     is_front = any(fact.kind in _FRONT for fact in sheet.facts)
     if not name and is_front:
         name = _take(words, lambda word: len(word.text) <= 6 and _HAN.fullmatch(word.text))

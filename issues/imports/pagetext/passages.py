@@ -16,6 +16,7 @@ from issues.imports.pagetext.runs import CELLS, runs_of
 from issues.imports.pagetext.verse import is_punctuated_verse, with_names, with_verse
 
 _LONGEST_HEAD = 45  # characters: no headline line is longer
+_TIME = re.compile(r"\d+(?:[年月日时点:.、]|\s)")  # opens a text or an item as often as not
 
 
 def passages(lines):
@@ -45,6 +46,8 @@ def _first_passage(run, above):
     if is_punctuated_verse(run.lines, above):
         rows = [line.text for line in run.lines]
         return Passage(VERSE, "\n".join(rows), first.number, first.gap), len(rows)
+    if _breaks_number(run):
+        return _paragraph(run, 1, above), 1
     end = 0 if _is_marked(first) else _paragraph_end(run, above)
     return (_paragraph(run, end, above), end) if end else (_heading(first), 1)
 
@@ -68,7 +71,15 @@ def _heading(line):
 def _is_marked(line):
     """Whether a line is a heading by the mark it opens with, as ◆."""
     marked = None if marks.is_editors_note(line.text) else marks.without_mark(line.text)
-    return bool(marked) and not ends_sentence(marked) and len(marked) <= 30
+    return bool(marked) and "。" not in marked and not ends_sentence(marked) and len(marked) <= 30
+
+
+def _breaks_number(run):
+    """Whether a block of one line stops within a number that the block below goes on with: …培训,1 and 20人参加."""
+    half, below = run.lines[0].half, run.below
+    stops = len(run.lines) == 1 and "," in half and half[-1].isdigit()
+    goes_on = bool(below) and below.half[0].isdigit() and not _TIME.match(below.half)
+    return stops and goes_on and not below.indented
 
 
 def _paragraph_end(run, above):

@@ -54,6 +54,9 @@ def _is_photo(sections):
     if not bodies:
         return any(passage.kind == CAPTION for passage in content)
     has_caption = any(passage.kind == CAPTION for passage in content)
+    last = content[-1]
+    if last.kind == CREDIT and last.byline.of_both and not marks.opens_with_dateline(bodies[0].text):
+        return not has_caption and len(content) == 2
     byline = next((passage.byline for passage in content if passage.kind == CREDIT), None)
     byline = byline or marks.take_closing_credit(marks.take_pointer_at_end(bodies[0].text)[0])[1]
     return bool(byline and byline.of_picture) and not has_caption
@@ -83,7 +86,9 @@ class _Piece:
         if len(heads) > 1 and marks.names_column(heads[0].text):
             self.column = self.column or _plain(heads.pop(0).text)
         lines = [self._without_pointer(passage.text, passage.line) for passage in heads]
-        return read_headline(lines) if lines else ("", "", "")
+        gaps = [bool(passage.gap) for passage in heads[1:]]
+        stands_apart = gaps[:1] == [True] and gaps[1:2] == [False]
+        return read_headline(lines, stands_apart) if lines else ("", "", "")
 
     def _without_pointer(self, text, line):
         text, pointers = marks.take_pointer_at_end(text)
@@ -104,7 +109,7 @@ class _Piece:
             self.blocks.append(Block(draft.TABLE if passage.kind == TABLE else draft.VERSE, passage.text))
 
     def _body(self, passage, following):
-        text = passage.text
+        text = marks.without_item_mark(passage.text)
         if not self.opened and not marks.is_editors_note(text):
             text = self._opening(text, passage.line)
         text, byline = self._closing(text, passage.line)

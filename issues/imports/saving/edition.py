@@ -26,20 +26,33 @@ def open_issue(draft, named, notes):
     `named` is a number or address that someone has given for it, or None. Appends to `notes` what is left to the
     editor. Raises PageImportError.
     """
-    facts, is_front = draft.masthead, page_number(draft) == 1
-    issue = _find(facts, named)
+    facts, issue = draft.masthead, find_issue(draft, named)
     if issue is None:
-        return _new_issue(facts, named, notes) if is_front and _may_be_new(named) else _no_issue(facts, named)
+        return _new_issue(facts, named, notes)
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
-    if issue.is_signed_off:
-        raise PageImportError(
-            _("%(issue)s is signed off: call it back to import its pages.") % {"issue": issue.label}
-        )
-    _refuse_contradiction(issue, facts)
+    # It may have been signed off or changed before its row was held.
+    _refuse_unfit(issue, facts, named)
     number = {} if issue.number else {"number": facts.issue_number}
     _fill(issue, number | _given(facts, _OF_THE_ISSUE), notes)
     paper = _given(facts, _OF_THE_PAPER)
+    is_front = page_number(draft) == 1
     _fill(issue.masthead, paper if is_front else {"name": paper.get("name", "")}, notes)
+    return issue
+
+
+def find_issue(draft, named):
+    """Return the issue of a page, None for a front page whose issue is still to be made; writes nothing.
+
+    `named` as for `open_issue`. Raises PageImportError where the page can't become part of any issue.
+    """
+    facts, is_front = draft.masthead, page_number(draft) == 1
+    issue = _find(facts, named)
+    if issue:
+        _refuse_unfit(issue, facts, named)
+    elif is_front and _may_be_new(named):
+        _refuse_unfit_new(facts, named)
+    else:
+        _no_issue(facts, named)
     return issue
 
 
@@ -50,7 +63,9 @@ def page_number(draft):
     names = {field.name for field in dataclass_fields(MastheadDraft) if not field.name.endswith("_line")}
     if any(getattr(draft.masthead, name) for name in names - _PRINTED_ON_INNER_PAGES):
         return 1
-    raise PageImportError(_("Nothing says which page this is: it has neither a page line nor a masthead."))
+    raise PageImportError(
+        _("Nothing says which page this is: it has neither a page line nor a masthead."), field="number"
+    )
 
 
 def _find(facts, named):
@@ -62,7 +77,7 @@ def _find(facts, named):
             else Issue.objects.filter(slug=named).first()
         )
     if not facts.date:
-        raise PageImportError(_("The text bears no date: say which issue it belongs to."))
+        raise PageImportError(_("The text bears no date: say which issue it belongs to."), field="date")
     numbered = facts.issue_number and Issue.objects.numbered(facts.issue_number).first()
     return numbered or _on_its_date(facts)
 
@@ -72,7 +87,9 @@ def _on_its_date(facts):
     if len(same_day) > 1 and not facts.issue_number:
         labels = _(", ").join(issue.label for issue in same_day)
         message = _("%(date)s has several issues (%(issues)s): say which one the page belongs to.")
-        raise PageImportError(message % {"date": facts.date, "issues": labels}, facts.date_line)
+        raise PageImportError(
+            message % {"date": facts.date, "issues": labels}, facts.date_line, "issue_number"
+        )
     # A number that no issue of the day bears is a contradiction, unless one of them waits for its number.
     waiting = [issue for issue in same_day if not issue.number and not issue.title]
     return next(iter(waiting if facts.issue_number and waiting else same_day), None)
@@ -85,37 +102,53 @@ def _may_be_new(named):
 def _no_issue(facts, named):
     if named:
         raise PageImportError(
-            _("There is no issue %(number)s: import its front page first.") % {"number": named}
+            _("There is no issue %(number)s: import its front page first.") % {"number": named}, field="issue"
         )
     message = _(
         "There is no issue of %(date)s: import its front page first, or say which issue the page belongs to."
     )
-    raise PageImportError(message % {"date": facts.date}, facts.date_line)
+    raise PageImportError(message % {"date": facts.date}, facts.date_line, "date")
+
+
+def _refuse_unfit(issue, facts, named):
+    if issue.is_signed_off:
+        message = _("%(issue)s is signed off: call it back to import its pages.")
+        field = "issue" if named else "issue_number" if facts.issue_number else "date"
+        raise PageImportError(message % {"issue": issue.label}, field=field)
+    _refuse_contradiction(issue, facts)
 
 
 def _refuse_contradiction(issue, facts):
     if facts.date and facts.date != issue.date:
         message = _("The page bears the date %(given)s, but %(issue)s is of %(date)s.")
         raise PageImportError(
-            message % {"given": facts.date, "issue": issue.label, "date": issue.date}, facts.date_line
+            message % {"given": facts.date, "issue": issue.label, "date": issue.date}, facts.date_line, "date"
         )
     number = facts.issue_number
     if number and issue.number and not issue.number <= number <= (issue.last_number or issue.number):
         message = _("The page bears No. %(given)s, but the issue of %(date)s is %(issue)s.")
         raise PageImportError(
-            message % {"given": number, "issue": issue.label, "date": issue.date}, facts.issue_number_line
+            message % {"given": number, "issue": issue.label, "date": issue.date},
+            facts.issue_number_line,
+            "issue_number",
         )
 
 
-def _new_issue(facts, named, notes):
+def _refuse_unfit_new(facts, named):
     if not facts.date:
-        raise PageImportError(_("The text bears no date, and the issue is not there yet."))
+        raise PageImportError(_("The text bears no date, and the issue is not there yet."), field="date")
     number = int(named) if named else None
     if number and facts.issue_number and number != facts.issue_number:
         message = _("The page bears No. %(given)s, and not No. %(number)s.")
         raise PageImportError(
-            message % {"given": facts.issue_number, "number": number}, facts.issue_number_line
+            message % {"given": facts.issue_number, "number": number},
+            facts.issue_number_line,
+            "issue_number",
         )
+
+
+def _new_issue(facts, named, notes):
+    number = int(named) if named else None
     given = {name: value for name, value in _given(facts, _OF_THE_ISSUE).items() if value}
     issue = Issue(number=number or facts.issue_number, date=facts.date, **given)
     require_fit(issue, ("number", *_OF_THE_ISSUE), facts.issue_number_line)

@@ -5,11 +5,15 @@ from django.utils.translation import gettext as _
 
 
 class PageImportError(ValueError):
-    """The page is not saved, and nothing of it; the text says why, with the line and, where known, the file."""
+    """The page is not saved, and nothing of it; the text says why, with the line and, where known, the file.
 
-    def __init__(self, message, line=None):
+    `field` names what has to be put right where it is one thing: date, issue_number, number (the page's), or
+    issue (the one that somebody has named).
+    """
+
+    def __init__(self, message, line=None, field=""):
         super().__init__(message)
-        self.message, self.line, self.source = message, line, ""
+        self.message, self.line, self.field, self.source = message, line, field, ""
 
     def __str__(self):
         if self.source:

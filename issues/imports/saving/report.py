@@ -13,7 +13,7 @@ from issues.models import Issue, Page
 class Report:
     """Titles of what was created, updated, left unchanged and returned to the pool; the rest are sentences.
 
-    `kept` counts the fields in which only the desk differs from the text; `left` names what both have changed,
+    `kept_fields` names the fields in which only the desk differs from the text; `left` names what both have changed,
     and `problems` what the reader could not place and which jumps have one end.
     """
 
@@ -23,13 +23,21 @@ class Report:
     updated: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
-    kept: int = 0
+    kept_fields: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     problems: tuple[str, ...] = ()
 
+    @property
+    def kept(self):
+        return len(self.kept_fields)
+
     def lines(self):
         """Return the report as lines of text, the counts first."""
+        return [*self.done(), *self.to_settle()]
+
+    def done(self):
+        """Return the lines on what was done, the counts first."""
         counts = _(
             "%(page)s: %(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(returned)s returned"
         )
@@ -39,14 +47,15 @@ class Report:
             *(_("Updated: %(title)s") % {"title": title} for title in self.updated),
             *(_("Returned to the pool: %(title)s") % {"title": title} for title in self.returned),
         ]
-        kept = (
-            [_("Fields that stay as the desk has edited them: %(count)s") % {"count": self.kept}]
-            if self.kept
-            else []
-        )
+        names = _("; ").join(self.kept_fields)
+        kept = [_("Stays as the desk has edited it: %(fields)s") % {"fields": names}] if names else []
+        return [counts % {"page": self.page, **numbers}, *named, *kept]
+
+    def to_settle(self):
+        """Return the lines on what an editor has to look at."""
         left = [_("Left to the editor: %(what)s") % {"what": sentence} for sentence in self.left]
         choices = [choice.sentence() for choice in self.choices]
-        return [counts % {"page": self.page, **numbers}, *named, *kept, *left, *choices, *self.problems]
+        return [*left, *choices, *self.problems]
 
     def to_json(self):
         """Return the report as a JSON object, its lists under their own names."""
@@ -75,13 +84,14 @@ class Notes:
     returned: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    kept: int = 0
+    kept: list[str] = field(default_factory=list)
     unlinked: set[str] = field(default_factory=set)
 
     def written(self, written):
         """Note what the desk keeps of a piece (pieces.Written), and what it must look at."""
         title = written.article.title
-        self.kept += len(written.kept)
+        kept = _("“%(title)s”: %(field)s")
+        self.kept += [kept % {"title": title, "field": _field_name(field)} for field in written.kept]
         credits = [line for owner in (written.piece, *written.piece["photos"]) for line in owner["credits"]]
         self.unlinked |= {plain_name(line["name"]) for line in credits if not line["reporter"]}
         message = _("“%(title)s”: the text and the desk have both changed the %(field)s; the desk's stays.")
@@ -102,7 +112,7 @@ class Notes:
             page.issue,
             page,
             **{name: tuple(getattr(self, name)) for name in lists},
-            kept=self.kept,
+            kept_fields=tuple(self.kept),
             choices=tuple(choice for choice in choices if choice.name in self.unlinked),
             problems=(*problems, *self.problems),
         )

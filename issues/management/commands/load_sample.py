@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from issues.imports import sample
+from issues.models import Issue
 
 
 class Command(BaseCommand):
@@ -10,8 +11,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--user", help="user name of the editor who signs it off")
+        parser.add_argument("--into-empty", action="store_true", help="only where there is no issue at all")
+        parser.add_argument("--remove", action="store_true", help="take the sample issue out again")
 
-    def handle(self, *args, user, **options):
+    def handle(self, *args, user, into_empty, remove, **options):
+        if remove:
+            self._remove()
+        elif not (into_empty and Issue.objects.exists()):
+            self._load(user)
+
+    def _load(self, user):
         editor = User.objects.filter(username=user).first()
         if user and editor is None:
             raise CommandError(_("There is no user “%(name)s”.") % {"name": user})
@@ -20,3 +29,14 @@ class Command(BaseCommand):
             self.stdout.write(_("%(issue)s is there already and stays as it is.") % {"issue": issue})
         for report in reports:
             self.stdout.write(report.lines()[0])
+
+    def _remove(self):
+        try:
+            issue = sample.remove()
+        except sample.EditedSampleError as error:
+            message = _("The issue stays: it holds work of your own: %(titles)s") % {"titles": error}
+            raise CommandError(message) from error
+        said = (
+            _("%(issue)s is taken out.") % {"issue": issue} if issue else _("There is no sample issue here.")
+        )
+        self.stdout.write(said)

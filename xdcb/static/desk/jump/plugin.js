@@ -1,4 +1,4 @@
-/* Shows the jump mark of a body, <br class="jump">, as a line across the text, with a button that sets one. */
+/* Shows the jump mark of a body, <br class="jump">, as a line across the text, with a button that sets one, and names the formats. */
 "use strict";
 
 CKEDITOR.plugins.add("jump", {
@@ -10,6 +10,11 @@ CKEDITOR.plugins.add("jump", {
       `img.cke_jump { display: block; width: 100%; height: 22px; margin: 4px 0; cursor: default;
         background: url("${image}") center / auto 100% no-repeat; }`,
     );
+  },
+
+  // The newsroom's words for the list of formats.
+  beforeInit(editor) {
+    Object.assign(editor.lang.format, editor.config.formatLabels);
   },
 
   init(editor) {
