@@ -113,20 +113,36 @@ def read_byline(text):
     half = half_width(text).strip()
     if not 1 < len(half) <= 120 or _SENTENCE.search(half):
         return None
+    return _unnamed(half) or _named(half) or _two_in_one(half)
+
+
+def _unnamed(half):
+    """The Byline of a body or an archive that signs without a person's name, or None."""
     if _UNIT.fullmatch(half):
         return Byline((("", half[1:-1]),))
-    lines = _TWO_LINES.fullmatch(half)
-    if lines and read_byline(lines[1]) and read_byline(lines[2]):
-        first, second = read_byline(lines[1]), read_byline(lines[2])
-        return replace(first, credits=first.credits + second.credits)
-    marked = half[:1] in set("□■◆◇●○▲◎(")
-    half = half.strip(_MARKS)
-    if half.startswith("(") and half.endswith(")"):
-        half = half[1:-1].strip()
+    half = _without_marks(half)
     if _OFFICE.fullmatch(half):
         return Byline((("", half),))
-    if _NO_PERSON.fullmatch(half):
-        return Byline((("图片来源", half),), of_picture=True)
+    return Byline((("图片来源", half),), of_picture=True) if _NO_PERSON.fullmatch(half) else None
+
+
+def _two_in_one(half):
+    """The Byline of a credit line that has another in brackets behind it, or None."""
+    lines = _TWO_LINES.fullmatch(half)
+    both = [read_byline(line) for line in lines.groups()] if lines else [None]
+    return replace(both[0], credits=both[0].credits + both[1].credits) if all(both) else None
+
+
+def _without_marks(half):
+    """A credit line without the marks and brackets around it."""
+    half = half.strip(_MARKS)
+    return half[1:-1].strip() if half.startswith("(") and half.endswith(")") else half
+
+
+def _named(half):
+    """The Byline of a line that names people and their roles, or None."""
+    marked = half[:1] in set("□■◆◇●○▲◎(")
+    half = _without_marks(half)
     half = _OF_PAGE.sub("", _BEHIND_NAME.sub("", _AGENCY_GAVE.sub(r"\1", half)))
     half = _GIVEN_BY.sub(
         lambda found: f"{found[1]} {found['took'] or '供图'}", _BOTH_AT_END.sub(r" \1", half)

@@ -39,6 +39,9 @@ from articles.bylines import bare_names, looks_like_name, names_in, parse_credit
         ("本版图片均由季晚晴摄", [("摄影", "季晚晴")]),
         ("新华社发（季晚晴摄）", [("摄影", "季晚晴")]),
         ("季晚晴 摄（资料图片）", [("摄影", "季晚晴")]),
+        ("季晚晴 摄（区摄影家协会供图）", [("摄影", "季晚晴"), ("供图", "区摄影家协会")]),
+        ("学生记者 季晚晴 通讯员 王禾", [("学生记者", "季晚晴"), ("通讯员", "王禾")]),
+        ("（总经办）", [("", "总经办")]),
         ("季晚晴 摄/新华社", [("摄影", "季晚晴")]),
         ("本报资料图片", [("图片来源", "本报资料图片")]),
         ("（季晚晴、王禾）", [("", "季晚晴"), ("", "王禾")]),
@@ -76,6 +79,8 @@ def test_a_line_says_whether_it_speaks_of_a_picture():
     assert read_byline("记者 尹航 摄").of_picture is True
     assert read_byline("记者 尹航").of_picture is False
     assert read_byline("记者 尹航 文/图").of_picture is False
+    assert read_byline("记者 尹航 文/图").of_both is True
+    assert read_byline("文/尹航 图/谷雨").of_both is False
     assert read_byline("记者 尹航 摄影 谷雨").of_picture is False
     assert read_byline("资料图片").of_picture is True
     assert read_byline("记者 尹航 摄影报道").of_report is True

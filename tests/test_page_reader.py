@@ -113,10 +113,18 @@ def test_a_front_page_without_a_number_is_page_one_with_its_guide():
     ]
 
 
+@pytest.mark.parametrize("heading", ["导 读", "要　目", "今日看点"])
+def test_a_guides_heading_may_be_spaced(heading):
+    page = read(FRONT.replace("要闻导读", heading) + FIRST).page
+    assert [entry.page for entry in page.guide] == [3, 5]
+
+
 def test_pointers_in_a_row_are_a_guide_without_a_heading():
     body = f"步道开放\n\n{FIRST}\n\n3版：市民夜校开到家门口\n5版：老码头变身城市书房\n"
     assert [entry.page for entry in read(FRONT.split("要闻导读", maxsplit=1)[0] + body).page.guide] == [3, 5]
     assert read(f"{HEAD}步道开放\n\n{FIRST}\n\n3版：市民夜校开到家门口\n").page.guide == ()
+    see = "市民夜校开到家门口……详见3版\n老码头变身城市书房……详见5版\n"
+    assert [entry.page for entry in read(f"{HEAD}步道开放\n\n{FIRST}\n\n{see}").page.guide] == [3, 5]
 
 
 def test_a_masthead_at_the_foot_is_read_with_its_slogans():
@@ -199,6 +207,62 @@ def test_the_papers_name_may_stand_in_the_page_line():
     assert read(f"2版 街坊\n2021年3月12日 《临湖周刊》\n\n步道开放\n\n{FIRST}").masthead.name == "临湖周刊"
 
 
+def test_a_page_name_may_stand_behind_the_papers():
+    draft = read(f"临湖晚报·副刊 第4版\n2021年3月12日 星期五\n\n步道开放\n\n{FIRST}")
+    assert (draft.masthead.name, draft.page.name) == ("临湖晚报", "副刊")
+    draft = read(f"要闻·社区 第4版\n2021年3月12日 星期五\n\n步道开放\n\n{FIRST}")
+    assert (draft.masthead.name, draft.page.name) == ("", "要闻·社区")
+
+
+def test_the_papers_name_right_below_the_page_line_is_no_headline():
+    headline = f"步道开放\n两公里有二十张长椅；旧砖铺地\n\n{FIRST}"
+    draft = read(f"{HEAD.strip()}\n临湖晚报\n\n{headline}")
+    assert (draft.masthead.name, [article.title for article in draft.articles]) == ("临湖晚报", ["步道开放"])
+    draft = read(f"{HEAD.strip()}\n天气预报\n\n{headline}")
+    assert (draft.masthead.name, draft.articles[0].title) == ("", "天气预报")
+    assert piece(FIRST, f"{HEAD.strip()}\n步道见报\n\n").title == "步道见报"
+
+
+@pytest.mark.parametrize("slogan", ["说街坊话 办街坊事", "\n创新 安全 绿色 共享"])
+def test_a_slogan_closes_the_masthead_above_the_first_headline(slogan):
+    front = FRONT.split("\n\n", maxsplit=1)[0]
+    draft = read(f"{front}\n{slogan}\n\n把旧砖铺成路\n\n{FIRST}")
+    assert draft.masthead.slogans == (slogan.strip(),)
+    assert [(article.kicker, article.title) for article in draft.articles] == [("", "把旧砖铺成路")]
+
+
+@pytest.mark.parametrize("below", [FIRST, f"——老街居民的两公里\n\n{FIRST}", f"记者 方晚舟\n\n{SECOND}"])
+def test_a_headline_right_below_the_masthead_is_no_slogan(below):
+    draft = read(f"{FRONT.split(chr(10) * 2, maxsplit=1)[0]}\n步道开放\n\n{below}")
+    assert (draft.masthead.slogans, [article.title for article in draft.articles]) == ((), ["步道开放"])
+
+
+def test_an_english_name_may_be_printed_in_full_width():
+    front = FRONT.replace("LINHU EVENING NEWS", "ＬＩＮＨＵ　ＮＥＷＳ")
+    masthead = read(front + FIRST).masthead
+    assert (masthead.name_en, masthead.slogans) == ("LINHU NEWS", ())
+
+
+def test_the_website_may_be_labelled_with_its_name():
+    front = FRONT.replace("数字报：", "临湖网：")
+    assert read(front + FIRST).masthead.website == "www.linhuwb.example"
+    notice = f"步道开放\n\n{FIRST}\n\n报名请登录临湖网：www.linhuwb.example\n"
+    assert read(HEAD + notice).masthead.website == ""
+
+
+def test_who_drew_for_the_page_is_among_its_credits():
+    page = read(f"{HEAD}责任编辑 方晚舟 插图 董 帆\n\n步道开放\n\n{FIRST}").page
+    assert credits(page) == [("责任编辑", "方晚舟"), ("插图", "董 帆")]
+    assert read(f"{HEAD}步道开放\n\n{FIRST}\n\n图为新铺的步道。\n摄影 董 帆\n").page.credits == ()
+
+
+@pytest.mark.parametrize("headline", ["首部街巷词典出版", "河边读书节闭幕 居民主办", "河边步道交居民主管"])
+def test_a_headline_about_publishing_states_no_publisher(headline):
+    draft = read(f"{HEAD}{headline}\n\n{FIRST}")
+    assert (draft.masthead.publisher, draft.masthead.sponsor, draft.masthead.supervisor) == ("", "", "")
+    assert [article.title for article in draft.articles] == [headline]
+
+
 def test_running_heads_and_feet_are_no_copy():
     body = f"步道开放\n\n{FIRST}\n\n2版 街坊\n\n{SECOND}\n\n临湖晚报　　2版 街坊\n— 2 —\n"
     assert len(texts(piece(body))) == 2
@@ -236,6 +300,10 @@ def test_what_the_masthead_has_no_field_for_is_a_problem():
         (["区长到河边调研时强调", "走得稳 坐得下"], "区长到河边调研时强调", "走得稳 坐得下", ""),
         (["走得稳，也坐得下来", "老街步道侧记"], "", "走得稳，也坐得下来", "老街步道侧记"),
         (["开张满百天，老街步道迎来第一万个行人——", "步道开放"], "开张满百天，老街步道迎来第一万个行人——", "步道开放", ""),
+        (["老街加装电梯，这些事要知道？", "区房管局负责人答读者问"], "", "老街加装电梯，这些事要知道？", "区房管局负责人答读者问"),
+        (["河边的长椅，坐坐吧！", "老街步道百日小记"], "", "河边的长椅，坐坐吧！", "老街步道百日小记"),
+        (["来了“旧砖师傅”", "", "十二位老工匠进街巷", "手把手教砌墙 一个月铺完两公里"], "", "来了“旧砖师傅”", "十二位老工匠进街巷 手把手教砌墙 一个月铺完两公里"),
+        (["老街步道改造工程推进会在河边举行", "", "边走边商量", "旧砖怎么铺 长椅放哪里"], "老街步道改造工程推进会在河边举行", "边走边商量", "旧砖怎么铺 长椅放哪里"),
         (["把旧砖铺成路", "把长椅留给人"], "", "把旧砖铺成路 把长椅留给人", ""),
         (["老街步道改造工程推进会在河边举行", "边走边商量", "旧砖铺地；长椅挪位"], "老街步道改造工程推进会在河边举行", "边走边商量", "旧砖铺地；长椅挪位"),
     ],
@@ -416,6 +484,24 @@ def test_marked_and_numbered_lines_are_subheads():
     assert texts(article, "subhead") == ["旧砖从哪里来", "二、长椅放在哪里"]
 
 
+def test_marked_brief_items_are_paragraphs_without_their_mark():
+    items = "▲3月8日，街道请居民试走步道，共1\n\n20人参加。 （孟 欣）\n\n▲书屋添了新书。 （钱小雨）\n"
+    article = piece(f"简讯\n\n{items}")
+    assert texts(article) == ["3月8日，街道请居民试走步道，共120人参加。", "书屋添了新书。"]
+    assert [name for _, name in credits(article)] == ["孟 欣", "钱小雨"]
+
+
+def test_a_headline_that_ends_in_a_number_is_one():
+    article = piece(f"步道两公里，长椅20\n\n3月10日，{SECOND}")
+    assert article.title == "步道两公里，长椅20"
+
+
+def test_the_data_of_a_book_are_no_subhead():
+    article = piece(f"《一条街的旧砖》\n\n方晚舟\n河边出版社2021年2月出版\n\n{SECOND}\n\n{SECOND}")
+    assert texts(article, "subhead") == []
+    assert "河边出版社2021年2月出版" in texts(article)
+
+
 def test_plain_subheads_go_on_below_an_editors_note():
     note = "【编者按】本栏请居民讲自己的事。"
     body = f"步道开放\n\n{note}\n\n本报记者 方晚舟\n\n旧砖从哪里来\n{SECOND}\n\n长椅放在哪里\n{SECOND}\n\n银杏种在哪里\n{SECOND}"
@@ -542,6 +628,12 @@ def test_a_source_inside_a_sentence_stays_in_the_text(opening):
     assert (article.dateline, texts(article)) == ("", [opening + SECOND])
 
 
+def test_a_students_byline_is_no_subhead():
+    article = piece(f"步道开放\n□本报学生记者 方晚舟\n　　{SECOND}\n")
+    assert credits(article) == [("学生记者", "方晚舟")]
+    assert texts(article, "subhead") == []
+
+
 @pytest.mark.parametrize("byline", ["本报记者 方晚舟", "□记者 方晚舟", "■ 记者 方晚舟", "记者 方晚舟 文/图"])
 def test_a_byline_stands_below_the_headline(byline):
     article = piece(f"步道开放\n\n{byline}\n\n{SECOND}")
@@ -551,6 +643,11 @@ def test_a_byline_stands_below_the_headline(byline):
 def test_a_closing_credit_leaves_the_text():
     article = piece(f"步道开放\n\n{SECOND}（记者 方晚舟）")
     assert (credits(article), texts(article)) == ([("记者", "方晚舟")], [SECOND])
+
+
+def test_a_unit_in_closing_brackets_signs():
+    article = piece(f"步道开放\n\n{SECOND}（宣传部）")
+    assert (credits(article), texts(article)) == ([("", "宣传部")], [SECOND])
 
 
 @pytest.mark.parametrize("closing", ["（方晚舟）", "（方晚舟 何 芳）", "\n\n（方晚舟）"])
@@ -640,6 +737,13 @@ def test_a_photo_with_its_text_is_an_article_without_blocks(credit, names):
     assert credits(photo) == names
 
 
+def test_text_and_picture_by_one_hand_below_a_paragraph_are_a_photo_with_its_text():
+    article = piece("石榴花开\n\n5月27日，河边的石榴花开了，居民在花下合影。\n\n图/文 谷 雨")
+    assert (article.blocks, credits(article), len(article.photos)) == ((), [], 1)
+    article = piece(f"步道开放\n\n{FIRST}\n\n图/文 谷 雨")
+    assert (texts(article)[0][:4], article.photos) == ("河边新修", ())
+
+
 def test_a_caption_that_interrupts_a_paragraph_is_taken_out_of_it():
     body = f"步道开放\n\n{FIRST}\n\n秋天还会种上银杏，河边的两公里都种满，一共\n\n图为工人铺设旧砖。\n\n记者 谷 雨 摄\n\n六十棵。"
     article = piece(body)
@@ -683,6 +787,13 @@ def test_a_caption_may_have_no_full_stop(caption):
 def test_numbered_captions_each_are_a_photo():
     article = piece(f"步道开放\n\n{SECOND}\n\n图① 工人铺砖。\n图② 居民散步。\n\n记者 谷 雨 摄")
     assert [credits(photo) for photo in article.photos] == [[("记者", "谷 雨")]] * 2
+
+
+def test_circled_numbers_above_a_photo_credit_are_captions():
+    article = piece(f"步道开放\n\n{SECOND}\n\n①工人铺砖。\n②居民散步。\n记者 谷 雨 摄")
+    assert [photo.caption for photo in article.photos] == ["①工人铺砖。", "②居民散步。"]
+    assert [credits(photo) for photo in article.photos] == [[("记者", "谷 雨")]] * 2
+    assert piece(f"步道开放\n\n{SECOND}\n\n①先铺砖。\n②后种树。").photos == ()
 
 
 def test_a_photo_report_as_a_whole_is_credited_to_the_piece():

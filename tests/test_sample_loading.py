@@ -46,6 +46,7 @@ def test_the_sample_leaves_whole_and_takes_nothing_of_the_papers_own():
     assert sorted(own.tags.names()) == ["胡同", "自家"]
     assert not Issue.objects.exists()
     assert not Photo.objects.exists()
+    assert not Imprint.objects.exists()
 
 
 def test_an_issue_of_the_papers_own_with_that_number_is_not_taken_for_the_sample():

@@ -44,7 +44,8 @@ def load(user=None):
         _edit(reports[-1].page, extras)
     for extra in extras["reporters"]:
         _introduce(extra)
-    _imprint()
+    if not Imprint.objects.exists():
+        Imprint.objects.create(**_imprint())
     issue = reports[0].issue
     for article in Article.objects.filter(placements__page__issue=issue).distinct():
         revisions.record(article, user, Revision.Origin.EDIT)
@@ -76,6 +77,7 @@ def remove():
     Article.objects.filter(pk__in=pieces).delete()
     Reporter.objects.filter(pk__in=people, credits=None).delete()
     Tag.objects.filter(pk__in=tags, taggit_taggeditem_items=None).delete()
+    Imprint.objects.filter(**_imprint()).delete()
     return issue
 
 
@@ -138,10 +140,10 @@ def _attach(picture, name, **fields):
 
 
 def _imprint():
-    """Say at the foot of the site that what it shows is a sample; filing numbers are for the paper to enter."""
-    if not Imprint.objects.exists():
-        about = _(
+    """Return what the foot of the site says of the sample; filing numbers are for the paper to enter."""
+    return {
+        "about": _(
             "What you see is the sample issue that comes with the system. People and events in it are made up."
-        )
-        contact = _("Sample: enter the paper's own address and telephone in the admin.")
-        Imprint.objects.create(about=about, contact=contact)
+        ),
+        "contact": _("Sample: enter the paper's own address and telephone in the admin."),
+    }

@@ -28,6 +28,9 @@ _NAME = rf"(?!(?:{_PAGE_ROLES}|{_DRAWING_ROLES})[\s:/|])"
 _NAME += r"(?:[\u3400-\u9fff]\s[\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])|[\u3400-\u9fff][\u3400-\u9fff·]{1,5}(?![\u3400-\u9fff:]))"
 _PAGE_NAME = rf"(?!(?:{_PAGE_ROLES})[\s:/|]|星期|周[一二三四五六日])"
 _PAGE_NAME += r"(?:[\u3400-\u9fff][\u3400-\u9fffA-Za-z·&/]{1,9}(?: [·&] [\u3400-\u9fff]{2,4})?|[\u3400-\u9fff]\s[\u3400-\u9fff](?!\S))"
+_BODY = re.compile(
+    r"(?:[社部局委办会厅院校所处司站馆联协台网室厂团党县市省区乡镇组]|中心|集团|政府|单位|大学|中学|小学|街道|媒体)[)》”]?$"
+)
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,8 @@ def _body_after(found):
 
 
 def _body_before(found):
-    return _bodies(found[2], found[1])
+    """Only a body can be: 某某词典出版 is a headline, 某社2021年出版 a book's data."""
+    return _bodies(found[2], found[1]) if _BODY.search(found[1]) else None
 
 
 def _credits(found):
@@ -162,7 +166,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z.&'’ -]*[A-Za-z](?![A-Za-z])")
 _UNKNOWN = re.compile(r"\S+?(?=\s|$|/第?\d+版)")
 _SENTENCE = re.compile(r"[,。!?;:]|.{25}")  # no word among facts has a mark or is so long
 _PAGE_CREDIT = re.compile(
-    rf"({_PAGE_ROLES}|{_DRAWING_ROLES})(?!同志|部|室|出版|手记|点评|推荐)[\s:/|·]*({_NAME}(?:[\s、,]+{_NAME})*)(?![\u3400-\u9fff])"
+    rf"({_PAGE_ROLES}|(?:{_DRAWING_ROLES})(?=[\s:/|]))(?!同志|部|室|出版|手记|点评|推荐)[\s:/|·]*({_NAME}(?:[\s、,]+{_NAME})*)(?![\u3400-\u9fff])"
 )
 _LABELLED_VALUE = rf"((?:(?!\s(?:{_BODY_ROLES}|{_OTHER_LABELS})(?:单位)?:)[^:\s])+(?:\s[\u3400-\u9fff]{{2,20}}(?:委|部|局|会|社|中心|政府|集团)(?=\s|$))?)"
 _PATTERNS = [
@@ -197,7 +201,7 @@ _PATTERNS = [
     (_pattern(r"(?:国内)?邮发代号[: ]*([0-9A-Za-z]+(?:[-—–][0-9A-Za-z]+)?)"), _said("postal_code")),
     (
         _pattern(
-            r"(?:(?:本报)?(?:网址|网站|官网|官方网站|电子报|电子版|数字报)[: ]*|[\u3400-\u9fff]{1,8}(?:网|在线|客户端):\s?)"
+            r"(?:(?:本报)?(?:网址|网站|官网|官方网站|电子报|电子版|数字报)[: ]*|(?!\S{0,5}(?:登录|登陆|访问|点击|关注))[\u3400-\u9fff]{1,6}(?:网|在线|客户端):\s?)"
             r"(?P<a>(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/][^\s\u3400-\u9fff]*)?)"
         ),
         lambda found: [("website", found["a"])],

@@ -11,7 +11,9 @@ from articles.bylines import half_width
 _WHO_SPOKE = re.compile(r"(?:讲话|主持|出席|致辞|参加|主持会议)(?: |$)")
 _KICKER_END = re.compile(r"[—:,;、]$|(?:强调|指出|要求|提出|勉励)$")
 _EVENT = re.compile(r"(?:召开|举行|举办|开幕|闭幕|揭晓|启动)$")
-_REPORT = re.compile(r"(?:见闻|侧记|纪实|扫描|综述|巡礼|走笔|采访记|走访记|见闻录|小记|札记|访谈|答(?:读者|记者|网友)问)$")
+_REPORT = re.compile(
+    r"(?:见闻|侧记|纪实|扫描|综述|巡礼|走笔|采访记|走访记|见闻录|.{5}(?:小记|札记|访谈)|答(?:读者|记者|网友)问)$"
+)
 _MARKS = "■◆◇●○▲▼★☆◎▍▎▌□"
 
 
@@ -31,7 +33,8 @@ def _title_lines(lines, stands_apart):
     if below - above == 1:
         return above, below
     middle = lines[above:below]
-    parts = [index for index in range(len(middle) - 1) if _are_two_parts(*middle[index : index + 2])]
+    pairs = range(1 if stands_apart and not above else 0, len(middle) - 1)
+    parts = [index for index in pairs if _are_two_parts(*middle[index : index + 2])]
     if parts and parts[0] < 2:
         return above + parts[0], above + parts[0] + 2
     has_deck = (below - above > 2 or below < len(lines)) and not stands_apart

@@ -82,7 +82,9 @@ _DETAIL = re.compile(
     r"(?:联系人|联系电话|联系方式|咨询电话|报名电话|电话|地址|时间|地点|邮箱|投稿邮箱|(?:来信|来稿|投稿)请[寄发]|网址|报名方式|截止时间|参与方式)[: ]"
 )
 # The data of a book, as below the title of a review.
-_BOOK = re.compile(r"[^,。]*(?:出版社\S*\d{4}年\S*|\d{4}年\d{1,2}月(?:出版|第?.{0,2}版)|定价:?\s?[\d.]+元)")
+_BOOK = re.compile(
+    r"[^,。]*(?:出版社\s?\d{4}年(?:\d{1,2}月)?(?:出版|第?.?版)?|\d{4}年\d{1,2}月(?:出版|第.版)|定价:?\s?[\d.]+元)"
+)
 _SIGNATURE = re.compile(
     r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|[二〇○一三四五六七八九十零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|—*编\s*者|\(?(?:未完待续|待续|全文完|完)\)?|此致|敬礼!?|特此(?:公告|通知|更正|声明|启事)|(?:一位|热心|一名)?(?:读者|市民|居民|家长|学生|老兵)[: ]\S.{0,10}|家住\S{2,12} \S{2,4})"
 )
@@ -275,7 +277,8 @@ def has_subhead_number(text):
 
 def without_item_mark(text):
     """A paragraph without the mark that parts it from others of its kind, as ▲ does brief items; a note keeps its mark."""
-    return text if is_editors_note(text) else without_mark(text) or text
+    found = None if is_editors_note(text) else _MARKED.fullmatch(text)
+    return found["text"] if found and found["text"][0] != found["mark"] else text
 
 
 def without_mark(text):

@@ -12,7 +12,7 @@ from issues.imports.draft import CreditDraft, MastheadDraft, PageDraft, Problem,
 from issues.imports.pagetext.dates import DATE, read_date, read_number
 from issues.imports.pagetext.facts import WORD, Fact, facts_of
 from issues.imports.pagetext.lines import ends_sentence, has_open_quote
-from issues.imports.pagetext.marks import pointer_line
+from issues.imports.pagetext.marks import is_caption, pointer_line
 
 # Facts that only a front page's masthead states; then those that no other line of a page states.
 _FRONT = {"page_count", "license", "sponsor", "publisher", "supervisor", "postal_code", "price"}
@@ -20,7 +20,11 @@ _STRONG = _FRONT | {"issue_number", "year_number", "weekday", "page_credit", "we
 _PAPER_NAME = re.compile(
     r"《?[\u3400-\u9fff]{1,12}(?:报|周刊|导刊|时讯|快讯|新闻|视窗)(?:·[\u3400-\u9fff]{1,4}版)?》?"
 )
-_PAPER_AND_PAGE = re.compile(r"(?P<paper>[\u3400-\u9fff]+(?:报|周刊|导刊|时讯))·(?P<page>[\u3400-\u9fff]{2,6})")
+# The same where the line could be a headline as well: no 天气预报, no 一周快讯.
+_NAME_OF_PAPER = re.compile(r"《?[\u3400-\u9fff]{1,12}(?:(?<![预海喜捷简通墙])报|周刊|导刊)》?")
+_PAPER_AND_PAGE = re.compile(
+    r"(?P<paper>[\u3400-\u9fff]+(?:报|周刊|导刊|时讯))·(?P<page>[\u3400-\u9fff]{2,6})"
+)
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z.&'’ -]{4,}")
 _HAN = re.compile(r"[\u3400-\u9fff·/]+")
 _SHORT_HAN = re.compile(r"[\u3400-\u9fff·/]{1,8}")
@@ -176,19 +180,26 @@ def _lines_among(lines, facts, guide, sheet, zones):
 
 def _closes_head(lines, index, text, is_front, below_guide):
     """Whether a line below the masthead's last still belongs to it and is no headline of the `text` further down."""
-    line, below = lines[index], lines[index + 1 : index + 2]
+    if index + 1 >= text or _stands_below_title(lines[index + 1].text):
+        return False
+    line, below = lines[index], lines[index + 1]
     if is_front and _is_in_even_parts(line.half):
         return True
-    if line.gap or below_guide:
+    if line.gap or below_guide or not (below.gap or _could_be_name(below)):
         return False
-    ends_block = index + 1 < text and below[0].gap and not read_byline(below[0].text)
-    return _could_be_name(line) or (is_front and bool(ends_block) and not ends_sentence(line.text))
+    return bool(_NAME_OF_PAPER.fullmatch(line.half)) or (is_front and not ends_sentence(line.text))
+
+
+def _stands_below_title(text):
+    """A byline, a caption, a deck that a dash opens: the line above is the title of a piece."""
+    return bool(read_byline(text)) or is_caption(text) or text.startswith(("—", "―"))
 
 
 def _is_in_even_parts(half):
     """创新 安全 绿色 共赢: a slogan has three parts or more of one length, a headline two at most."""
     parts = half.split()
-    return len(parts) > 2 and len(set(map(len, parts))) == 1 and all(map(_HAN.fullmatch, parts))
+    lengths = set(map(len, parts))
+    return len(parts) > 2 and len(lengths) == 1 and lengths != {1} and all(map(_HAN.fullmatch, parts))
 
 
 def _is_of_block(lines, index):

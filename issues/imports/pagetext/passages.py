@@ -78,7 +78,7 @@ def _breaks_number(run):
     """Whether a block of one line stops within a number that the block below goes on with: …培训,1 and 20人参加."""
     half, below = run.lines[0].half, run.below
     stops = len(run.lines) == 1 and "," in half and half[-1].isdigit()
-    goes_on = bool(below) and below.half[0].isdigit() and not _TIME.match(below.half)
+    goes_on = bool(below and below.gap) and below.half[0].isdigit() and not _TIME.match(below.half)
     return stops and goes_on and not below.indented
 
 

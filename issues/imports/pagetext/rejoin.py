@@ -15,6 +15,7 @@ _STOP_INSIDE = re.compile(r"。(?![”’」』)）]*$)")
 
 def rejoined(found):
     """The same passages, with every broken paragraph in the place of its first part."""
+    found = _with_numbered_captions(found)
     result, open_at = [], None
     for (passage, following), text_below in zip(with_next(found), _texts_below(found), strict=True):
         if open_at is not None and _continues(result[open_at], passage, following):
@@ -29,6 +30,21 @@ def rejoined(found):
         elif passage.kind not in (CAPTION, CREDIT):
             open_at = None
     return result
+
+
+def _with_numbered_captions(found):
+    """Sentences with a circled number, up to a picture's credit, are captions."""
+    result = []
+    for passage in reversed(found):
+        below = result[-1] if result else None
+        numbered = bool(below) and below.kind == CAPTION and _is_circled(below)
+        is_caption = passage.kind == BODY and _is_circled(passage) and (numbered or _credits_picture(below))
+        result.append(replace(passage, kind=CAPTION) if is_caption else passage)
+    return result[::-1]
+
+
+def _is_circled(passage):
+    return "①" <= passage.text[0] <= "⑳" and len(passage.text) <= _LONGEST_CAPTION
 
 
 def _continued(broken, passage):
