@@ -223,11 +223,11 @@ def test_the_papers_name_right_below_the_page_line_is_no_headline():
     assert piece(FIRST, f"{HEAD.strip()}\n步道见报\n\n").title == "步道见报"
 
 
-@pytest.mark.parametrize("slogan", ["说街坊话 办街坊事", "\n创新 安全 绿色 共享"])
+@pytest.mark.parametrize("slogan", ["说街坊话 办街坊事", "\n创新 安全 绿色 共享", "说街坊话\n办街坊事"])
 def test_a_slogan_closes_the_masthead_above_the_first_headline(slogan):
     front = FRONT.split("\n\n", maxsplit=1)[0]
     draft = read(f"{front}\n{slogan}\n\n把旧砖铺成路\n\n{FIRST}")
-    assert draft.masthead.slogans == (slogan.strip(),)
+    assert draft.masthead.slogans == tuple(slogan.strip().split("\n"))
     assert [(article.kicker, article.title) for article in draft.articles] == [("", "把旧砖铺成路")]
 
 
@@ -320,6 +320,7 @@ def test_headline_lines_are_kicker_title_and_deck(lines, kicker, title, deck):
         ("■河边事", "河边事"),
         ("图片新闻", "图片新闻"),
         ("读者来信", "读者来信"),
+        ("好人榜", "好人榜"),
         ("本报评论员文章", "本报评论员文章"),
     ],
 )
@@ -492,8 +493,8 @@ def test_marked_brief_items_are_paragraphs_without_their_mark():
 
 
 def test_a_headline_that_ends_in_a_number_is_one():
-    article = piece(f"步道两公里，长椅20\n\n3月10日，{SECOND}")
-    assert article.title == "步道两公里，长椅20"
+    for text in (f"3月10日，{SECOND}", f"20张长椅都刷了漆。{SECOND}"):
+        assert piece(f"步道两公里，长椅20\n\n{text}").title == "步道两公里，长椅20"
 
 
 def test_the_data_of_a_book_are_no_subhead():

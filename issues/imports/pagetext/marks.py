@@ -56,7 +56,7 @@ _ADVERTISEMENT = re.compile(r"[^\u3400-\u9fff]*(?:公益)?广\s?告[^\u3400-\u9f
 _COLUMN = re.compile(r"[【\[〖〔]\s*(?P<name>[^】\]〗〕]{1,16})\s*[】\]〗〕]|栏目[: ](?P<named>\S{1,12})")
 _STANDING_NAME = re.compile(
     r"本报评论员(?:文章)?|图片(?:新闻|故事|报道)|(?:读者|群众|百姓)(?:来信|之声|来稿)|来信选登|简讯|短讯|快讯|简明新闻|要闻简报|新闻(?:速递|集锦|观察|特写|人物)"
-    r"|社论|时评|短评|快评|今日谈|评论|特写|通讯|人物|(?:记者|民生)(?:观察|热线)|诗歌|诗词|散文|随笔|小小说"
+    r"|社论|时评|短评|快评|今日谈|评论|特写|通讯|人物|(?:记者|民生)(?:观察|热线)|诗歌|诗词|散文|随笔|小小说|(?:好人|善行|诚信|红黑|光荣)榜|曝光台|[\u3400-\u9fff]{2}信箱"
 )
 # What stands beside a piece and belongs to it: a subhead above text, a column above a title of its own.
 _BOX = re.compile(

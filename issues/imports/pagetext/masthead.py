@@ -12,7 +12,13 @@ from issues.imports.draft import CreditDraft, MastheadDraft, PageDraft, Problem,
 from issues.imports.pagetext.dates import DATE, read_date, read_number
 from issues.imports.pagetext.facts import WORD, Fact, facts_of
 from issues.imports.pagetext.lines import ends_sentence, has_open_quote
-from issues.imports.pagetext.marks import is_caption, pointer_line
+from issues.imports.pagetext.marks import (
+    column_name,
+    is_advertisement,
+    is_caption,
+    pointer_line,
+    without_mark,
+)
 
 # Facts that only a front page's masthead states; then those that no other line of a page states.
 _FRONT = {"page_count", "license", "sponsor", "publisher", "supervisor", "postal_code", "price"}
@@ -185,9 +191,22 @@ def _closes_head(lines, index, text, is_front, below_guide):
     line, below = lines[index], lines[index + 1]
     if is_front and _is_in_even_parts(line.half):
         return True
-    if line.gap or below_guide or not (below.gap or _could_be_name(below)):
+    ends_block = below.gap or _could_be_name(below) or _is_pair(lines, index, text)
+    if line.gap or below_guide or not ends_block:
         return False
-    return bool(_NAME_OF_PAPER.fullmatch(line.half)) or (is_front and not ends_sentence(line.text))
+    return bool(_NAME_OF_PAPER.fullmatch(line.half)) or (is_front and _could_be_slogan(line.text))
+
+
+def _is_pair(lines, index, text):
+    """Whether a line and the one below it, of one length, stand together above a headline: a slogan on two lines."""
+    if index + 2 >= text or _stands_below_title(lines[index + 2].text):
+        return False
+    first, second, below = lines[index : index + 3]
+    return len(first.text) == len(second.text) and not second.gap and below.gap > 0
+
+
+def _could_be_slogan(text):
+    return not (ends_sentence(text) or column_name(text) or is_advertisement(text) or without_mark(text))
 
 
 def _stands_below_title(text):

@@ -16,6 +16,8 @@ from issues.imports.pagetext.runs import CELLS, runs_of
 from issues.imports.pagetext.verse import is_punctuated_verse, with_names, with_verse
 
 _LONGEST_HEAD = 45  # characters: no headline line is longer
+# No headline says so: the day first, or a number right behind a comma.
+_BROKEN_NUMBER = re.compile(r"(?:\W*(?:\d+月\d+日|日前|近日|昨日|今日).*|.*,)\d{1,4}")
 _TIME = re.compile(r"\d+(?:[年月日时点:.、]|\s)")  # opens a text or an item as often as not
 
 
@@ -77,7 +79,7 @@ def _is_marked(line):
 def _breaks_number(run):
     """Whether a block of one line stops within a number that the block below goes on with: …培训,1 and 20人参加."""
     half, below = run.lines[0].half, run.below
-    stops = len(run.lines) == 1 and "," in half and half[-1].isdigit()
+    stops = len(run.lines) == 1 and bool(_BROKEN_NUMBER.fullmatch(half))
     goes_on = bool(below and below.gap) and below.half[0].isdigit() and not _TIME.match(below.half)
     return stops and goes_on and not below.indented
 
