@@ -3,7 +3,8 @@
     decode    bytes to text
     lines     text to numbered lines, with indent and gap
     guide     the front page's guide taken out
-    masthead  masthead, running heads and feet, page credits taken out (facts: what one line states; dates)
+    masthead  masthead, running heads and feet, page credits taken out (headfoot: which lines they are;
+              facts: what one line states; dates)
     passages  what is left to paragraphs, headline lines, captions, credit lines …; broken paragraphs joined
     sections  which headline lines open a piece, which are subheads
     pieces    each piece to an article (headline: kicker, title, deck; marks: datelines, pointers, credits)
