@@ -34,7 +34,7 @@ run: setup $(COLLECTED) ## set everything up and serve the sample issue on this 
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_sample --into-empty
 	@$(PY) manage.py create_staff_account
-	@echo "The paper: http://$(ADDRESS)/   The desk: http://$(ADDRESS)/admin/   Ctrl-C ends it."
+	@echo "报纸 paper: http://$(ADDRESS)/   采编后台 desk: http://$(ADDRESS)/admin/   结束 stop: Ctrl-C"
 	@$(GUNICORN) --log-level warning
 
 test: setup ## the whole suite, on SQLite and on a real PostgreSQL; ARGS="-k …" for a part
