@@ -2,5 +2,5 @@
 
 
 def staff_name(user):
-    """Return what colleagues call `user`: 王慧雯, or the user name of an account without a name."""
+    """Return what colleagues call `user`: 罗听澜, or the user name of an account without a name."""
     return f"{user.last_name}{user.first_name}" or user.get_username()

@@ -57,7 +57,7 @@ def test_a_piece_is_written_with_credits_tags_and_a_photo_in_one_form(desk):
     person = make_reporter("林小禾")
     row = {"photos-TOTAL_FORMS": "1", "photos-0-upload": picture_file(), "photos-0-caption": "修伞匠在树下。"}
     row |= {
-        "photos-0-credit_line": "记者 林小禾 通讯员 梁爽 摄",
+        "photos-0-credit_line": "记者 林小禾 通讯员 麦冬 摄",
         "photos-0-order": "1",
         "photos-0-alt": "",
         "photos-0-id": "",
@@ -80,7 +80,7 @@ def test_a_piece_is_written_with_credits_tags_and_a_photo_in_one_form(desk):
     assert (photo.width, photo.height, photo.caption) == (1200, 800, "修伞匠在树下。")
     assert [(c.role, c.name, c.reporter) for c in photo.credits.all()] == [
         ("记者", "林小禾", person),
-        ("通讯员", "梁爽", None),
+        ("通讯员", "麦冬", None),
     ]
 
 
@@ -128,7 +128,7 @@ def test_the_second_of_two_is_told_who_changed_what_and_keeps_his_text(desk, cli
     article = make_article()
     revisions.record(article, None, Revision.Origin.EDIT)
     second = typed(desk, form_of(article), deck="第二人的副题")
-    client.force_login(make_user("wang", first_name="慧雯", last_name="王"))
+    client.force_login(make_user("luo", first_name="听澜", last_name="罗"))
     save(client, form_of(article), title="第一人的标题")
     client.force_login(make_user())
     response = client.post(form_of(article), second)
@@ -136,7 +136,7 @@ def test_the_second_of_two_is_told_who_changed_what_and_keeps_his_text(desk, cli
     assert (article.title, article.deck) == ("第一人的标题", "")
     page = response.content.decode()
     assert response.status_code == 200
-    assert "王慧雯于" in page
+    assert "罗听澜于" in page
     assert "标题" in page
     assert "第二人的副题" in page
     assert f'<a href="{form_of(article)}" target="_blank"' in page
@@ -190,19 +190,19 @@ def test_a_credit_line_that_names_nobody_is_refused(desk):
 @pytest.mark.parametrize(
     "pairs",
     [
-        [("记者", "王慧雯"), ("通讯员", "梁爽")],
+        [("记者", "罗听澜"), ("通讯员", "麦冬")],
         [("摄影", "白桦")],
         [("供图", "新华社")],
         [("", "资料图片")],
-        [("记者", "王慧雯"), ("记者", "梁爽")],
+        [("记者", "罗听澜"), ("记者", "麦冬")],
     ],
 )
 def test_a_photos_credits_go_through_the_form_as_they_are(desk, pairs):
     article = make_article()
     photo = make_photo(article)
-    person = make_reporter("王慧雯")
+    person = make_reporter("罗听澜")
     for order, (role, name) in enumerate(pairs):
-        credit(photo, name, role, order=order, reporter=person if name == "王慧雯" else None)
+        credit(photo, name, role, order=order, reporter=person if name == "罗听澜" else None)
     save(desk, form_of(article), **{"photos-0-caption": "新说明"})
     assert [(c.role, c.name) for c in photo.credits.all()] == pairs
     line = typed(desk, form_of(article))["photos-0-credit_line"]
@@ -337,7 +337,7 @@ def test_the_list_says_where_each_piece_stands(desk):
 @pytest.mark.parametrize("typed_name", ["林小", "linxiaohe", "lin xiao", "lxh", "Lin"])
 def test_people_are_found_by_name_pinyin_and_initials(desk, typed_name):
     make_reporter("林小禾")
-    make_reporter("王慧雯")
+    make_reporter("罗听澜")
     query = {"app_label": "articles", "model_name": "credit", "field_name": "reporter", "term": typed_name}
     found = desk.get("/admin/autocomplete/", query).json()["results"]
     assert [person["text"] for person in found] == ["林小禾"]
@@ -498,8 +498,8 @@ def test_a_photo_without_a_caption_can_be_opened_and_saved(desk):
 
 
 def test_a_namesake_typed_with_spaces_is_refused_with_a_plain_message(desk):
-    make_reporter("李冬梅")
-    refused = save(desk, "/admin/articles/reporter/add/", name="李 冬 梅")
+    make_reporter("尤沐禾")
+    refused = save(desk, "/admin/articles/reporter/add/", name="尤 沐 禾")
     assert refused.status_code == 200
     assert "同名者须用备注区分" in text(refused)
     assert Reporter.objects.count() == 1

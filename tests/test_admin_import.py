@@ -37,7 +37,7 @@ www.xdcb.net
 
 修伞匠把摊子支在槐树下
 
-本报讯(记者 王慧雯)五月的一个早晨,修伞匠把摊子支在了胡同口的槐树下,街坊们排着队来修伞,有人一次带来了三把。
+本报讯(记者 罗听澜)五月的一个早晨,修伞匠把摊子支在了胡同口的槐树下,街坊们排着队来修伞,有人一次带来了三把。
 
 他说,伞坏了不要扔,骨子换一根还能再用十年,这门手艺他做了四十年,如今也教给了两个徒弟。
 """
@@ -136,7 +136,7 @@ def test_a_piece_can_be_joined_to_the_one_above_its_title_becomes_a_subhead(desk
     placed = Page.objects.get().placements.get().article
     assert placed.title == "停车有序 晾晒有架"
     assert "<h3>修伞匠把摊子支在槐树下</h3>" in placed.body
-    assert [c.name for c in placed.credits.all()] == ["林小禾", "何芳", "王慧雯"]
+    assert [c.name for c in placed.credits.all()] == ["林小禾", "何芳", "罗听澜"]
 
 
 def test_a_photo_can_be_added_to_a_piece(desk):

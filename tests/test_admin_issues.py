@@ -115,23 +115,25 @@ def test_an_issues_form_shows_its_pages_and_what_stands_there_in_print_order(des
 def test_page_credits_are_typed_as_printed_and_come_back_so(desk):
     issue = make_issue()
     page = make_page(issue)
-    save(desk, form_of(issue), **{"pages-0-credit_line": "责任编辑:冯若溪 美术编辑：董一帆 校对:秦朗、梁爽"})
+    save(
+        desk, form_of(issue), **{"pages-0-credit_line": "责任编辑:程砚禾 美术编辑：纪小舟 校对:佘一丁、麦冬"}
+    )
     assert [(c.role, c.name) for c in page.credits.all()] == [
-        ("责任编辑", "冯若溪"),
-        ("美术编辑", "董一帆"),
-        ("校对", "秦朗"),
-        ("校对", "梁爽"),
+        ("责任编辑", "程砚禾"),
+        ("美术编辑", "纪小舟"),
+        ("校对", "佘一丁"),
+        ("校对", "麦冬"),
     ]
     assert (
         typed(desk, form_of(issue))["pages-0-credit_line"]
-        == "责任编辑：冯若溪 美术编辑：董一帆 校对：秦朗、梁爽"
+        == "责任编辑：程砚禾 美术编辑：纪小舟 校对：佘一丁、麦冬"
     )
 
 
 def test_a_name_without_a_role_is_refused_at_the_line(desk):
     page = make_page()
-    response = save(desk, form_of(page), credit_line="冯若溪 校对：秦朗")
-    assert "“冯若溪”之前没有身份" in response.content.decode()
+    response = save(desk, form_of(page), credit_line="程砚禾 校对：佘一丁")
+    assert "“程砚禾”之前没有身份" in response.content.decode()
     assert not PageCredit.objects.exists()
 
 
@@ -283,7 +285,7 @@ def test_a_list_takes_the_same_number_of_queries_however_long(
         for number in range(Issue.objects.count(), count):
             issue = make_issue(900 + number, datetime.date(2020, 1, 3) + datetime.timedelta(days=7 * number))
             page = make_page(issue)
-            PageCredit.objects.create(page=page, role="校对", name="秦朗")
+            PageCredit.objects.create(page=page, role="校对", name="佘一丁")
             place(make_article(f"稿{number}"), page)
         with django_assert_num_queries(queries):
             assert desk.get(address).status_code == 200

@@ -114,11 +114,11 @@ def test_an_imported_piece_is_a_draft_with_all_that_was_printed():
 
 
 def test_a_page_keeps_its_name_credits_and_guide():
-    page = {"name": "要闻", "credits": printed_credits("责任编辑 冯若溪", "校对 秦朗"), "label": "A1"}
+    page = {"name": "要闻", "credits": printed_credits("责任编辑 程砚禾", "校对 佘一丁"), "label": "A1"}
     save_page(front(piece("修伞匠", UMBRELLA), guide=[("一碗热汤面", 2)], page=page))
     page = Page.objects.get()
     assert (page.name, page.label) == ("要闻", "A1")
-    assert [str(credit) for credit in page.credits.all()] == ["责任编辑 冯若溪", "校对 秦朗"]
+    assert [str(credit) for credit in page.credits.all()] == ["责任编辑 程砚禾", "校对 佘一丁"]
     assert [(entry.title, entry.target) for entry in page.guide.all()] == [("一碗热汤面", 2)]
 
 
@@ -266,14 +266,14 @@ def test_a_page_name_that_an_editor_has_given_stays_and_is_reported():
 
 
 def test_a_new_text_updates_what_the_page_itself_bears():
-    page = {"credits": printed_credits("责任编辑 冯若溪")}
+    page = {"credits": printed_credits("责任编辑 程砚禾")}
     save_page(front(piece("修伞匠", UMBRELLA), guide=[("一碗热汤面", 2), ("水泵", 3)], page=page))
     meant = make_article("食堂里的一天")
     GuideEntry.objects.filter(title="一碗热汤面").update(article=meant)
-    page = {"name": "头版", "credits": printed_credits("责任编辑 秦朗")}
+    page = {"name": "头版", "credits": printed_credits("责任编辑 佘一丁")}
     report = save_page(front(piece("修伞匠", UMBRELLA), guide=[("一碗热汤面", 2), ("长椅", 4)], page=page))
     page = Page.objects.get()
-    assert (page.name, str(page.credits.get())) == ("头版", "责任编辑 秦朗")
+    assert (page.name, str(page.credits.get())) == ("头版", "责任编辑 佘一丁")
     assert [(entry.title, entry.article) for entry in page.guide.all()] == [
         ("一碗热汤面", meant),
         ("长椅", None),
@@ -286,13 +286,13 @@ def test_what_an_editor_has_changed_of_a_page_stays_over_a_new_text():
         front(
             piece("修伞匠", UMBRELLA),
             guide=[("一碗热汤面", 2)],
-            page={"credits": printed_credits("校对 秦朗")},
+            page={"credits": printed_credits("校对 佘一丁")},
         )
     )
     GuideEntry.objects.update(title="热汤面")
     report = save_page(front(piece("修伞匠", UMBRELLA), page={"name": "头版"}))
     assert (Page.objects.get().name, GuideEntry.objects.get().title) == ("头版", "热汤面")
-    assert PageCredit.objects.get().name == "秦朗"
+    assert PageCredit.objects.get().name == "佘一丁"
     assert report.left == ()
     report = save_page(front(piece("修伞匠", UMBRELLA), guide=[("一碗面", 2)]))
     assert GuideEntry.objects.get().title == "热汤面"
@@ -365,7 +365,7 @@ def full_page():
         piece("晨光", photos=[photo("月牙河的清晨。", "通讯员 柏 青")], see_page=4),
         piece("", PUMP),
         guide=[("一碗热汤面", 2)],
-        page={"credits": printed_credits("责任编辑 冯若溪")},
+        page={"credits": printed_credits("责任编辑 程砚禾")},
     )
 
 
