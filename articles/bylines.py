@@ -51,6 +51,7 @@ _AS_ROLE = {
 }
 
 _BINDING, _SEPARATORS = ":/|", "、,;&:/|"
+_SHORT_LABELS = "文图摄绘"  # of one sign, as half of a name may be
 _TOKEN = re.compile(
     rf"(?:{_BOTH})(?=[\s:/|]|$)|[\u3400-\u9fff〇·•]+|《[^《》]+》|[A-Za-z][\w.'’-]*(?: [A-Za-z][\w.'’-]*)*|[、,;/:|&]"
 )
@@ -147,7 +148,7 @@ def _named(half):
     half = _GIVEN_BY.sub(
         lambda found: f"{found[1]} {found['took'] or '供图'}", _BOTH_AT_END.sub(r" \1", half)
     )
-    groups = _groups(_tokens(half))
+    groups = _groups(_with_whole_names(_tokens(half)))
     if not groups or not all(group.is_sound(marked) for group in groups):
         return None
     labels = [label for group in groups for label in group.labels]
@@ -213,6 +214,32 @@ def _tokens(text):
     return tokens if "".join("".join(tokens).split()) == "".join(text.split()) else []
 
 
+def _with_whole_names(tokens):
+    """Tokens with a parted name whose half could be a label made one: 通讯员 何 文, 记者 欧阳 文 and no 文/何某."""
+    whole, index = [], 0
+    while index < len(tokens):
+        pair = tokens[index : index + 2]
+        if _is_parted_name(pair, whole[-1:], tokens[index + 2 : index + 3]):
+            has_label = any(half in _SHORT_LABELS for half in pair)
+            whole += [" ".join(pair)] if has_label else pair
+            index += 2
+        else:
+            whole += pair[:1]
+            index += 1
+    return whole
+
+
+def _is_parted_name(pair, before, after):
+    """Whether two tokens are a name printed with a space; straight behind a role any two signs are."""
+    if len(pair) < 2 or len(pair[1]) > 1 or pair[1] in _SEPARATORS or (after and after[0] in _BINDING):
+        return False
+    first = pair[0]
+    behind_role = bool(before) and bool(_BEFORE.fullmatch(before[0]))
+    if len(first) == 1:
+        return behind_role or (first in _SURNAMES and first not in _SHORT_LABELS)
+    return first in _TWO_CHARACTER_SURNAMES
+
+
 def _groups(tokens):
     """The tokens in groups with their roles; [] where a word glued to a role is no name."""
     groups = [_Group()]
@@ -234,6 +261,8 @@ def _groups(tokens):
 
 def _parts(token):
     """A token taken apart: a role that opens it, a name, a label that closes it (记者某某摄); a missing one is ''."""
+    if " " in token:
+        return "", token, ""
     if _EITHER_SIDE.fullmatch(token):
         return "", "", token
     role = _BEFORE.match(token)

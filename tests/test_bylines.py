@@ -101,3 +101,19 @@ def test_bare_names_are_told_by_their_surname():
     assert bare_names("雨前看图") == ()
     assert looks_like_name("欧阳晚晴") is True
     assert looks_like_name("看图") is False
+
+
+@pytest.mark.parametrize(
+    ("line", "credits"),
+    [
+        ("记者 高 远 通讯员 何 文 摄影报道", (("记者", "高 远"), ("通讯员", "何 文"))),
+        ("通讯员 尚 文 供图", (("通讯员", "尚 文"),)),
+        ("记者 欧阳 文", (("记者", "欧阳 文"),)),
+        ("记者 图 雅 摄", (("记者", "图 雅"),)),
+        ("记者 王 芳 张 平 摄", (("记者", "王 芳"), ("记者", "张 平"))),
+        ("文 何 静 图 谷 雨", (("文", "何 静"), ("图", "谷 雨"))),
+        ("文/何 静 图/谷 雨", (("文", "何 静"), ("图", "谷 雨"))),
+    ],
+)
+def test_half_of_a_parted_name_is_no_label(line, credits):
+    assert parse_credits(line) == credits
