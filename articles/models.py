@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import photos, richtext
+from articles.bylines import plain_name
 
 
 def random_key():
@@ -47,7 +48,7 @@ class Picture(models.Model):
 class ReporterQuerySet(models.QuerySet):
     def named(self, name):
         """The people of that name, spaces inside it ignored (张 三 is 张三)."""
-        return self.filter(name="".join(name.split()))
+        return self.filter(name=plain_name(name))
 
 
 class Reporter(Picture):
@@ -92,7 +93,7 @@ class Reporter(Picture):
 
     def clean(self):
         # Before constraints are asked, so that 张 三 meets 张三.
-        self.name = "".join(self.name.split())
+        self.name = plain_name(self.name)
 
     def get_absolute_url(self):
         return reverse("paper:reporter", args=[self.pk])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk import DeskAdmin, DeskInline
 from articles.models import Article, Photo
 from articles.staff import staff_name
-from issues import admin_copy
+from issues import admin_copy, publication
 from issues.admin_pages import standing_on_pages
 from issues.forms import IssueForm, PageForm, PlacementForm, next_issue
 from issues.imports.desk import views as import_views
@@ -171,7 +171,7 @@ class IssueAdmin(admin_copy.TellsOfTheLock, DeskAdmin):
 
 def release_word(issue):
     """Return the plain line on the issue's release, coloured by where it stands."""
-    kind = "out" if signoff.is_out(issue) else issue.state
+    kind = "out" if publication.is_published(issue) else issue.state
     return format_html('<span class="state {}">{}</span>', kind, signoff.release_line(issue))
 
 

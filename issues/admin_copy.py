@@ -166,6 +166,7 @@ class PlacedArticleAdmin(TellsOfTheLock, ArticleAdmin):
         kept = super().keep(request, article, before)
         if kept and kept.origin == Revision.Origin.MINOR_EDIT:
             messages.warning(request, _minor_edit_message(article))
+        return kept
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:

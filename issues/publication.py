@@ -79,6 +79,11 @@ def withdrawn_articles(at=None):
     )
 
 
+def is_published(issue, at=None):
+    """Say of an issue that is loaded already whether it is one of `published_issues`."""
+    return bool(issue.is_signed_off and issue.publish_at and issue.publish_at <= (at or timezone.now()))
+
+
 def _is_out(at, issue=""):
     """The condition on an issue, `issue` being the lookup path that leads to it."""
     return Q(**{f"{issue}state": IssueState.SIGNED_OFF, f"{issue}publish_at__lte": at or timezone.now()})

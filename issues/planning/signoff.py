@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles import richtext
 from articles.models import Article, ArticleState
 from issues.models import Issue, IssueState, Placement
+from issues.publication import is_published
 
 
 class SignOffError(ValueError):
@@ -88,18 +89,13 @@ def reschedule(issue, user, publish_at, at=None):
     return _kept(issue, user, _("Rescheduled: %(line)s"))
 
 
-def is_out(issue, at=None):
-    """Say whether the issue's time has come."""
-    return bool(issue.is_signed_off and issue.publish_at and issue.publish_at <= (at or timezone.now()))
-
-
 def release_line(issue, at=None):
     """Return the plain line on where the issue stands: not signed off, no time, scheduled for, published at."""
     if not issue.is_signed_off:
         return _("Not signed off")
     if not issue.publish_at:
         return _("Signed off, no release time set")
-    line = _("Published at %(time)s") if is_out(issue, at) else _("Scheduled for %(time)s")
+    line = _("Published at %(time)s") if is_published(issue, at) else _("Scheduled for %(time)s")
     return line % {"time": beijing_time(issue.publish_at)}
 
 
@@ -194,7 +190,7 @@ def _held(issue):
 def _refuse_unless_waiting(issue, at):
     if not issue.is_signed_off:
         raise SignOffError(_("%(issue)s is not signed off.") % {"issue": issue.label})
-    if is_out(issue, at):
+    if is_published(issue, at):
         raise SignOffError(
             _("%(issue)s is with its readers already. Correct or withdraw single articles instead.")
             % {"issue": issue.label}

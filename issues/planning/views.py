@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.staff import staff_name
+from issues import publication
 from issues.admin_copy import LOCK_RULE
 from issues.admin_pages import laid_out_pages
 from issues.forms import SignOffForm
@@ -73,7 +74,7 @@ def _context(request, issue, form, doubts, planned):
         "blockers": [] if issue.is_signed_off else signoff.blockers(issue),
         "pages": laid_out_pages(issue),
         "release_line": signoff.release_line(issue),
-        "is_out": signoff.is_out(issue),
+        "is_out": publication.is_published(issue),
         "lock_rule": LOCK_RULE,
         "signed_by": issue.signed_off_by and staff_name(issue.signed_off_by),
         "planned": signoff.beijing_time(planned),

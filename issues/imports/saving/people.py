@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles.bylines import looks_like_name
+from articles.bylines import looks_like_name, plain_name
 from articles.models import Reporter
 
 # Roles that a person has; 供图 and 供稿 are as often a body's, so they link to people already known, and make none.
@@ -33,11 +33,6 @@ class Choice:
             "name": self.name,
             "people": people,
         }
-
-
-def plain_name(name):
-    """Return a name without the space that two characters are printed with: 张 三 is 张三."""
-    return "".join(name.split())
 
 
 def is_person(role, name):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from issues.imports.saving.people import Choice, plain_name
+from articles.bylines import plain_name
+from issues.imports.saving.people import Choice
 from issues.models import Issue, Page
 
 

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from articles import richtext
+from articles.bylines import plain_name
 from articles.models import random_key
 from issues.imports.saving import merge
 from issues.imports.saving.likeness import bare, likeness, pairs
-from issues.imports.saving.people import plain_name
 
 # What a page prints beside the copy: the placement's, not the article's.
 PRINTED = ("headline", "continued_on", "continued_from", "see_page")
