@@ -69,7 +69,7 @@ def restore(article, number, user):
     write(article, article.revisions.get(number=number).piece)
     revision = record(article, user, Revision.Origin.RESTORE)
     if revision:
-        review.reopen(article)
+        review.reopen(article, user)
     return revision
 
 

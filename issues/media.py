@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles import photos
 from issues import publication
+from issues.planning import preview_links
 
 
 @require_safe
@@ -31,10 +32,9 @@ def page_file(request, key):
 
 
 def _shelf(request):
-    """Staff see in a preview what is not out yet, at the same addresses."""
-    if publication.may_preview(request.user):
-        return publication.StaffShelf()
-    return publication.ReadersShelf()
+    """Who may preview sees what is not out yet, at the same addresses."""
+    linked = preview_links.issue_of(request)
+    return publication.preview_shelf(request.user, linked) or publication.ReadersShelf()
 
 
 def _rendition(request, picture, width):

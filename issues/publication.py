@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from taggit.models import Tag, TaggedItem
 
+from articles import access
 from articles.models import Article, Credit, Photo, Reporter
 from issues.models import GuideEntry, Issue, IssueState, Page, Placement
 
@@ -131,6 +132,66 @@ class StaffShelf:
     tags = property(lambda self: Tag.objects.all())
 
 
+class WritersShelf(ReadersShelf):
+    """What a writer's preview shows: what readers get, and copy and photos of one's own, finished or not."""
+
+    is_preview = True
+
+    def __init__(self, user, at=None):
+        super().__init__(at)
+        self.user = user
+
+    articles = property(lambda self: self._with_own(super().articles, access.visible_articles(self.user)))
+    photos = property(lambda self: self._with_own(super().photos, access.visible_photos(self.user)))
+    placements = property(
+        lambda self: self._with_own(
+            super().placements,
+            Placement.objects.filter(article__in=access.visible_articles(self.user)),
+        )
+    )
+
+    @staticmethod
+    def _with_own(public, own):
+        return public.model.objects.filter(Q(pk__in=public.values("pk")) | Q(pk__in=own.values("pk")))
+
+
+class LinkShelf:
+    """What a shared link shows (issues/planning/preview_links.py): one issue as it stands, and nothing else."""
+
+    is_preview = True
+
+    def __init__(self, issue_id):
+        standing = Placement.objects.filter(page__issue=issue_id, article=OuterRef("pk"))
+        self._articles = Article.objects.not_withdrawn().filter(Exists(standing))
+        self._issue_id = issue_id
+
+    issues = property(lambda self: Issue.objects.filter(pk=self._issue_id))
+    pages = property(lambda self: Page.objects.filter(issue=self._issue_id))
+    page_files = property(lambda self: self.pages.exclude(pdf=""))
+    placements = property(
+        lambda self: Placement.objects.filter(page__issue=self._issue_id, article__in=self._articles)
+    )
+    guide = property(lambda self: GuideEntry.objects.filter(page__issue=self._issue_id))
+    articles = property(lambda self: self._articles)
+    withdrawn = property(lambda self: Article.objects.none())
+    photos = property(lambda self: Photo.objects.filter(article__in=self._articles))
+    reporters = property(lambda self: Reporter.objects.none())
+    tags = property(lambda self: Tag.objects.none())
+
+
 def may_preview(user):
-    """Say whether `user` may see what is not out yet."""
-    return user.is_active and user.is_staff and user.has_perm("issues.view_issue")
+    """Say whether `user` may see all that is not out yet."""
+    return _is_staff(user) and user.has_perms(["issues.view_issue", access.SEE_ALL])
+
+
+def preview_shelf(user, linked_issue=None):
+    """Return the shelf of a preview for `user`, or for who holds a link to `linked_issue` (an id); None for others."""
+    if may_preview(user):
+        return StaffShelf()
+    if linked_issue:
+        return LinkShelf(linked_issue)
+    return WritersShelf(user) if _is_staff(user) and user.has_perm("articles.view_article") else None
+
+
+def _is_staff(user):
+    return user.is_active and user.is_staff

@@ -12,26 +12,32 @@ from django.utils.cache import add_never_cache_headers
 
 from issues import publication, reading
 from issues.models import Issue
+from issues.planning import preview_links
 
 PIECES_A_PAGE = 30
 
 
 def reading_view(view):
-    """Give `view` the readers' shelf, or under /preview/ the staff's, for those who may see it; never cached there."""
+    """Give `view` the readers' shelf, or under /preview/ that of who asks; never cached there."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         if request.resolver_match.namespace != "preview":
             return view(request, publication.ReadersShelf(), *args, **kwargs)
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not publication.may_preview(request.user):
-            raise PermissionDenied
-        response = view(request, publication.StaffShelf(), *args, **kwargs)
+        shelf = publication.preview_shelf(request.user, preview_links.issue_of(request))
+        if shelf is None:
+            return _turn_away(request)
+        response = view(request, shelf, *args, **kwargs)
         add_never_cache_headers(response)
         return response
 
     return wrapped
+
+
+def _turn_away(request):
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.get_full_path())
 
 
 @reading_view

@@ -4,10 +4,11 @@ import datetime
 import io
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from PIL import Image
 
 from articles.models import Article, ArticleState, Credit, Photo, Reporter, Withdrawal
+from issues import roles
 from issues.models import Issue, IssueState, Masthead, Page, Placement
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -87,3 +88,14 @@ def make_photo(article=None, caption="修伞匠在槐树下干活。", upload=No
 
 def withdraw(article, note="本文有误，现予撤回。", **overrides):
     return Withdrawal.objects.create(article=article, note=note, withdrawn_by=make_user(), **overrides)
+
+
+def make_staff(role, username=None, **overrides):
+    """An account of one role: roles.REPORTER, EDITOR, DESK_HEAD, PROOFREADER or CHIEF; its user name is the role's."""
+    group = Group.objects.filter(name=role).first()
+    if group is None:  # a test that empties the database has taken the groups along
+        roles.set_up()
+        group = Group.objects.get(name=role)
+    user = User.objects.create(username=username or role, is_staff=True, **overrides)
+    user.groups.add(group)
+    return user

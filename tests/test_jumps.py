@@ -145,7 +145,7 @@ def test_an_edited_second_part_that_is_joined_keeps_its_edits():
 
 def test_joining_reopens_an_approved_first_part():
     save_page(first())
-    review.approve(Article.objects.get(title="槐树下的修伞匠"))
+    review.admit(Article.objects.get(title="槐树下的修伞匠"), None, "")
     report = save_page(second())
     assert jump().state == ArticleState.SUBMITTED
     assert any("修伞匠" in line for line in report.left)

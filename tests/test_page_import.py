@@ -520,7 +520,7 @@ def test_pieces_follow_the_text_s_order_unless_an_editor_has_reordered_them():
 def test_approved_copy_that_the_text_changes_goes_back_to_review():
     save_page(front(piece("修伞匠", UMBRELLA), piece("长椅", BENCH)))
     for article in Article.objects.all():
-        review.approve(article)
+        review.admit(article, None, "")
     report = save_page(front(piece("修伞匠", UMBRELLA + "伞修好了。"), piece("长椅", BENCH)))
     assert Article.objects.get(title="修伞匠").state == ArticleState.SUBMITTED
     assert Article.objects.get(title="长椅").state == ArticleState.APPROVED

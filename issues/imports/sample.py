@@ -49,7 +49,7 @@ def load(user=None):
     issue = reports[0].issue
     for article in Article.objects.filter(placements__page__issue=issue).distinct():
         revisions.record(article, user, Revision.Origin.EDIT)
-        review.approve(article)
+        review.admit(article, user, _("The sample issue, as it was printed."))
     return sign_off(issue, user, issue.default_publish_at()), reports
 
 

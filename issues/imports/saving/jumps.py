@@ -113,7 +113,7 @@ def _join(first, second, user):
     if imported != piece:
         revisions.record(article, user, Revision.Origin.MERGE, piece)
     _let_go(provisional, article)
-    return review.reopen(article)
+    return review.reopen(article, user)
 
 
 def _joined(first, second, shift):

@@ -46,9 +46,8 @@ def write(article, base, text, user, corrected=None):
             article, user, Revision.Origin.EDIT if by_hand else Revision.Origin.MERGE, final.piece
         )
     clashes = merged.clashes + (final.clashes if corrected else ())
-    return Written(
-        article, final.piece, is_changed, merged.kept, clashes, is_changed and review.reopen(article)
-    )
+    is_reopened = is_changed and review.reopen(article, user)
+    return Written(article, final.piece, is_changed, merged.kept, clashes, is_reopened)
 
 
 def make(piece, user):

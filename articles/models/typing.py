@@ -1,0 +1,43 @@
+"""Who is at work on what, and what they have typed and not yet saved."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Presence(models.Model):
+    """A person who has the form of `subject` open; it counts while it is fresh."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=100, db_index=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "subject"], name="one_presence_a_person_and_subject"),
+        ]
+
+    def __str__(self):
+        return f"{self.user} {self.subject}"
+
+
+class UnsavedText(models.Model):
+    """What a person has typed into the form of `subject` and not saved; only that person gets it back."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=100)
+    fields = models.JSONField()
+    revision = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("unsaved text")
+        verbose_name_plural = _("unsaved texts")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "subject"], name="one_unsaved_text_a_person_and_subject"),
+        ]
+
+    def __str__(self):
+        return f"{self.user} {self.subject}"

@@ -1,0 +1,36 @@
+"""The edition: a masthead, an issue, its pages, what stands on them, and the records beside them."""
+
+from issues.models.edition import Issue, IssueState, Masthead
+from issues.models.imprint import Imprint
+from issues.models.pages import GuideEntry, Page, PageCredit, Placement, Prominence, page_file_name
+from issues.models.records import (
+    CatalogueRun,
+    Correction,
+    EditionRevision,
+    ErrorKind,
+    PreviewLink,
+    PrintedError,
+    Proof,
+    ProofRound,
+)
+
+__all__ = [
+    "CatalogueRun",
+    "Correction",
+    "EditionRevision",
+    "ErrorKind",
+    "GuideEntry",
+    "Imprint",
+    "Issue",
+    "IssueState",
+    "Masthead",
+    "Page",
+    "PageCredit",
+    "Placement",
+    "PreviewLink",
+    "PrintedError",
+    "Prominence",
+    "Proof",
+    "ProofRound",
+    "page_file_name",
+]
