@@ -18,7 +18,7 @@ from issues.admin_pages import standing_on_pages
 from issues.forms import IssueForm, PageForm, PlacementForm, next_issue
 from issues.imports.desk import views as import_views
 from issues.models import GuideEntry, Imprint, Issue, Masthead, Page, Placement
-from issues.planning import signoff
+from issues.planning import link_views, proof_views, signoff
 from issues.planning import views as signoff_views
 
 admin.site.unregister([Article, Photo])
@@ -123,6 +123,12 @@ class IssueAdmin(admin_copy.TellsOfTheLock, DeskAdmin):
         return [
             path("import/", guarded(import_views.import_page), name="issues_issue_import"),
             path("<int:pk>/sign-off/", guarded(signoff_views.sign_off), name="issues_issue_sign_off"),
+            path("<int:pk>/links/", guarded(link_views.make), name="issues_issue_make_link"),
+            path(
+                "<int:pk>/links/<int:link_pk>/revoke/",
+                guarded(link_views.revoke),
+                name="issues_issue_revoke_link",
+            ),
             *super().get_urls(),
         ]
 
@@ -229,6 +235,10 @@ class PageAdmin(admin_copy.TellsOfTheLock, PageFacts, DeskAdmin):
     list_per_page = 60
     search_fields = ["name", "issue__number"]
     ordering = ["-issue__date", "-issue__number", "number"]
+
+    def get_urls(self):
+        proofs = self.admin_site.admin_view(proof_views.page_proofs)
+        return [path("<int:pk>/proofs/", proofs, name="issues_page_proofs"), *super().get_urls()]
 
     @admin.display(description=_("issue"), ordering="issue__date")
     def issue_name(self, page):

@@ -151,6 +151,7 @@ class SignOffForm(forms.Form):
         required=False, label=_("Publish at once: the time has passed, and readers get the issue immediately")
     )
     acknowledged = forms.BooleanField(required=False, label=_("I have seen these"))
+    seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, doubts=(), **kwargs):
         super().__init__(*args, **kwargs)

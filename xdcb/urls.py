@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from issues import media
+from issues.planning import link_views
 
 media_patterns = [
     path("photos/<slug:key>/<int:width>.webp", media.photo, name="photo"),
@@ -13,6 +14,7 @@ media_patterns = [
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("shared/<str:token>/", link_views.follow, name="shared_preview"),
     path("preview/", include("issues.urls", namespace="preview")),
     path("media/", include((media_patterns, "media"))),
     path("", include("issues.urls", namespace="paper")),

@@ -54,5 +54,10 @@ def issue_of(request, at=None):
     return _in_force(at).filter(key=key).values_list("issue", flat=True).first() if key else None
 
 
+def is_in_force(link, at=None):
+    """Say of a link that is loaded already whether it opens its issue at the moment."""
+    return link.revoked_at is None and link.expires_at > (at or timezone.now())
+
+
 def _in_force(at):
     return PreviewLink.objects.filter(revoked_at=None, expires_at__gt=at or timezone.now())

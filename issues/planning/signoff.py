@@ -4,10 +4,12 @@ The rule is the design's (sections 3.1 and 3.5): an issue that is signed off is 
 second with nothing running. Each move is one transaction that holds the issue's row and is logged.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -53,14 +55,17 @@ def doubts(issue):
 
 
 @transaction.atomic
-def sign_off(issue, user, publish_at):
+def sign_off(issue, user, publish_at, seen=None):
     """Release the issue, to go out at `publish_at` (aware; None: no time is set yet, and nothing goes out).
 
-    A moment that has passed lets it out at once. Raises SignOffError where it is signed off already or blocked.
+    A moment that has passed lets it out at once. `seen` is the `fingerprint` of what the person looked at, where
+    known. Raises SignOffError where it is signed off already, blocked, or has changed since it was looked at.
     """
     issue = _held(issue)
     if issue.is_signed_off:
         raise SignOffError(_("%(issue)s is signed off already.") % {"issue": issue.label})
+    if seen is not None and seen != fingerprint(issue):
+        raise SignOffError(_("The issue has changed since you opened this page: look at it again."))
     if blocked := blockers(issue):
         raise SignOffError("\n".join(finding.text for finding in blocked))
     issue.state, issue.publish_at = IssueState.SIGNED_OFF, publish_at
@@ -87,6 +92,19 @@ def reschedule(issue, user, publish_at, at=None):
     _refuse_unless_waiting(issue, at)
     issue.publish_at = publish_at
     return _kept(issue, user, _("Rescheduled: %(line)s"))
+
+
+def fingerprint(issue):
+    """Return a word that changes with anything that would be printed: copy, states, placements, pages (two queries)."""
+    copy = (
+        Placement.objects.filter(page__issue=issue)
+        .order_by("pk")
+        .values_list("pk", "page", "order", "part", "prominence", "headline", "article", "article__state")
+        .annotate(Max("article__revisions__number"))
+    )
+    pages = issue.pages.order_by("pk").values_list("pk", "number", "label", "name", "pdf")
+    standing = [issue.slug, issue.date, issue.page_count, issue.masthead_id, list(copy), list(pages)]
+    return hashlib.sha256(repr(standing).encode()).hexdigest()[:32]
 
 
 def release_line(issue, at=None):
@@ -184,7 +202,11 @@ def _doubtful_jumps(parts):
 
 
 def _held(issue):
-    return Issue.objects.select_for_update().get(pk=issue.pk)
+    """Hold the issue and its copy, so that no page, review or edit moves while it is decided on."""
+    held = Issue.objects.select_for_update().get(pk=issue.pk)
+    standing = Placement.objects.filter(page__issue=held).values("article")
+    list(Article.objects.select_for_update().filter(pk__in=standing).order_by("pk").values_list("pk"))
+    return held
 
 
 def _refuse_unless_waiting(issue, at):

@@ -1,20 +1,24 @@
 """The sign-off page of an issue in the admin: what stands there, what is against it, and the buttons."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.models import Move, Review, Revision
 from articles.staff import staff_name
 from issues import publication
 from issues.admin_copy import LOCK_RULE
 from issues.admin_pages import laid_out_pages
 from issues.forms import SignOffForm
 from issues.models import Issue
-from issues.planning import signoff
+from issues.planning import link_views, preview_links, signoff
 
 PERMISSION = "issues.sign_off_issue"
 
@@ -60,7 +64,7 @@ def _move(move, issue, user, form):
         return signoff.call_back(issue, user)
     if move == "reschedule":
         return signoff.reschedule(issue, user, form.cleaned_data["publish_at"])
-    return signoff.sign_off(issue, user, form.cleaned_data["publish_at"])
+    return signoff.sign_off(issue, user, form.cleaned_data["publish_at"], form.cleaned_data["seen"])
 
 
 def _context(request, issue, form, doubts, planned):
@@ -70,12 +74,52 @@ def _context(request, issue, form, doubts, planned):
         "opts": Issue._meta,
         "issue": issue,
         "form": form,
+        "seen": signoff.fingerprint(issue),
         "doubts": doubts,
         "blockers": [] if issue.is_signed_off else signoff.blockers(issue),
-        "pages": laid_out_pages(issue),
+        "pages": laid_out_pages(issue).prefetch_related("proofs"),
+        "minor_edits": minor_edits(issue),
+        "log": release_log(issue),
+        "links": shared_links(request, issue),
+        "hours": preview_links.HOURS,
         "release_line": signoff.release_line(issue),
         "is_out": publication.is_published(issue),
         "lock_rule": LOCK_RULE,
         "signed_by": issue.signed_off_by and staff_name(issue.signed_off_by),
         "planned": signoff.beijing_time(planned),
     }
+
+
+def minor_edits(issue):
+    """Return the corrections of typography that were made in the issue's copy since it was approved, oldest first."""
+    approved = Review.objects.filter(article=OuterRef("article"), move__in=(Move.FINAL, Move.ADMIT))
+    return (
+        Revision.objects.filter(
+            article__placements__page__issue=issue,
+            origin=Revision.Origin.MINOR_EDIT,
+            made_at__gte=Subquery(approved.order_by("-id").values("made_at")[:1]),
+        )
+        .select_related("article", "made_by")
+        .defer("piece", "article__body")
+        .order_by("made_at")
+        .distinct()
+    )
+
+
+def release_log(issue):
+    """Return what is logged of the issue itself: sign-offs, changes after release, shared previews; newest first."""
+    logged = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Issue), object_id=str(issue.pk)
+    )
+    return logged.select_related("user").order_by("-action_time", "-id")
+
+
+def shared_links(request, issue):
+    """Return (PreviewLink, whole address, whether it is in force), newest first, for who may make one."""
+    if not request.user.has_perm(link_views.MAKE):
+        return None
+    links = issue.preview_links.select_related("made_by", "revoked_by")
+    return [
+        (link, request.build_absolute_uri(preview_links.address(link)), preview_links.is_in_force(link))
+        for link in links
+    ]
