@@ -7,8 +7,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from articles.admin_articles import ArticleAdmin, CreditInline
-from articles.desk import DeskAdmin
+from articles import access
+from articles.admin_articles import ArticleAdmin
+from articles.admin_inlines import CreditInline
+from articles.desk import DeskAdmin, as_pk, holding
 from articles.forms import PhotoForm, ReporterForm
 from articles.models import Article, Photo, Reporter
 from articles.widgets import thumbnail
@@ -66,7 +68,48 @@ class PhotoAdmin(DeskAdmin):
     def size(self, photo):
         return f"{photo.width} × {photo.height}" if photo.file else ""
 
+    def get_queryset(self, request):
+        return super().get_queryset(request) & access.visible_photos(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        if obj:
+            return access.may_edit_photo(request.user, obj)
+        return super().has_change_permission(request) or request.user.has_perm(access.MINOR_EDIT)
+
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and (not obj or access.may_edit_photo(request.user, obj))
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        may_type = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [field for field in fields if field != "upload" or (may_type and not self._fixed(request))]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *self._fixed(request)]
+
+    def _fixed(self, request):
+        """Return what who only corrects typography leaves alone: the picture and where it stands."""
+        return ["upload", "article", "order", "part"] if access.only_corrects(request.user) else []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A photo is given only to copy that the user may write in."""
+        if db_field.name == "article":
+            kwargs["queryset"] = access.writable_articles(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        with holding(request, self._touched(request, object_id)):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _touched(self, request, object_id):
+        """Return the copy that a save of the photo changes: where it was and where it goes."""
+        goes_to = Q(pk=as_pk(request.POST.get("article")))
+        return Article.objects.filter(Q(photos=as_pk(object_id)) | goes_to)
+
     def save_model(self, request, obj, form, change):
+        if not change:
+            obj.added_by = request.user
         # The article that loses the photo changes as well as the one that gets it.
         came_from = Photo.objects.filter(pk=obj.pk).values_list("article", flat=True).first()
         form.before = self._standing({came_from, obj.article_id})
@@ -99,7 +142,7 @@ class PhotoAdmin(DeskAdmin):
 @admin.register(Reporter)
 class ReporterAdmin(DeskAdmin):
     form = ReporterForm
-    fields = ["name", "note", "portrait", "upload", "bio"]
+    fields = ["name", "note", "portrait", "upload", "bio", "user"]
     readonly_fields = ["portrait"]
     list_display = ["portrait", "name", "note", "pieces"]
     list_display_links = ["portrait", "name"]
@@ -111,6 +154,11 @@ class ReporterAdmin(DeskAdmin):
     @admin.display(description=_("portrait"))
     def portrait(self, person):
         return thumbnail(person, "portrait")
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        may_link = request.user.has_perm(access.LINK_ACCOUNTS)
+        return [field for field in fields if may_link or field != "user"]
 
     @admin.display(description=_("credits"), ordering="credit_count")
     def pieces(self, person):
@@ -155,4 +203,9 @@ class TagAdmin(DeskAdmin):
         return tag.piece_count
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(piece_count=Count("taggit_taggeditem_items"))
+        tags = super().get_queryset(request).filter(pk__in=self.visible(request.user).values("pk"))
+        return tags.annotate(piece_count=Count("taggit_taggeditem_items"))
+
+    def visible(self, user):
+        """Return the tags that `user` may see."""
+        return access.visible_tags(user)

@@ -1,8 +1,26 @@
 """What all the newsroom's entries in the admin share."""
 
+from contextlib import contextmanager
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db import transaction
 from django.utils.translation import gettext
+
+
+@contextmanager
+def holding(request, rows):
+    """Hold `rows` (a queryset) while a form is saved, so that nobody moves them on half-way through."""
+    with transaction.atomic():
+        if request.method == "POST":
+            keys = list(rows.values_list("pk", flat=True))
+            list(rows.model.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+        yield
+
+
+def as_pk(object_id):
+    """Return the number in an admin address, 0, which no row has, for anything else."""
+    return int(object_id) if object_id and object_id.isdecimal() else 0
 
 
 class SelectFilter(admin.SimpleListFilter):

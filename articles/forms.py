@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import bylines, conflicts
+from articles import access, bylines, conflicts, review
 from articles.models import Article, Credit, Photo, Reporter
 from articles.picture_field import PictureField
+from articles.staff import staff_name
 from articles.widgets import SuggestingInput, SuggestingTagInput, ThumbnailChoices, body_editor, thumbnail
 
 # The roles that Chinese papers print; any other may be typed.
@@ -17,15 +18,32 @@ USUAL_DATELINES = ("本报讯", "本报记者", "据新华社电", "新华社北
 POOL_ON_OFFER = 24
 
 
-class ArticleForm(forms.ModelForm):
-    """An article as one person edits it: it knows the revision that it was opened at."""
+class StaffField(forms.ModelChoiceField):
+    """A choice of colleagues, by the names that they go by."""
 
+    def __init__(self, queryset, **options):
+        super().__init__(queryset.order_by("last_name", "first_name", "username"), **options)
+
+    def label_from_instance(self, obj):
+        return staff_name(obj)
+
+
+class ArticleForm(forms.ModelForm):
+    """An article as one person edits it: it knows the revision that it was opened at.
+
+    `user` is set on the class that the admin makes for a request.
+    """
+
+    user = None
     revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     pool = forms.ModelMultipleChoiceField(
-        Photo.objects.filter(article=None),
+        Photo.objects.none(),
         required=False,
         widget=ThumbnailChoices,
         label=_("take from the photo pool"),
+    )
+    minor_edit = forms.BooleanField(
+        required=False, label=_("minor edit (typography only: opens no new review)")
     )
 
     class Meta:
@@ -40,7 +58,9 @@ class ArticleForm(forms.ModelForm):
             "is_advertisement",
             "tags",
             "internal_note",
+            "owner",
         ]
+        field_classes = {"owner": StaffField}
         widgets = {
             "column": forms.TextInput({"class": "vTextField"}),
             "kicker": forms.TextInput({"class": "vTextField"}),
@@ -57,7 +77,9 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["revision"] = conflicts.latest_number(self.instance)
         if "pool" in self.fields:
-            offered = self.fields["pool"].queryset.order_by("-id")[:POOL_ON_OFFER]
+            in_pool = access.visible_photos(self.user).filter(article=None)
+            self.fields["pool"].queryset = in_pool
+            offered = in_pool.order_by("-id")[:POOL_ON_OFFER]
             self.fields["pool"].widget.choices = [(photo.pk, _captioned(photo)) for photo in offered]
 
     def clean(self):
@@ -173,6 +195,15 @@ class ArticlePhotoForm(PhotoForm):
         return photo
 
 
+class CaptionForm(ArticlePhotoForm):
+    """A photo in its article's form for who corrects its words, and leaves the picture."""
+
+    upload = None
+
+    class Meta(ArticlePhotoForm.Meta):
+        fields = ["caption", "alt"]
+
+
 def credit_line(credits):
     """Return a photo's credits as the line that is read back as the same: 某某 摄, 记者 某某 通讯员 某某 摄."""
     pairs = tuple((credit.role, credit.name) for credit in credits)
@@ -204,7 +235,8 @@ class ReporterForm(PictureForm):
 
     class Meta:
         model = Reporter
-        fields = ["name", "note", "bio"]
+        fields = ["name", "note", "bio", "user"]
+        field_classes = {"user": StaffField}
         labels = {"name": _("person's name")}
 
 
@@ -216,3 +248,17 @@ class WithdrawalForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Stands at the article's address"),
     )
+
+
+class MoveForm(forms.Form):
+    """The opinion or the reason that a move asks for (articles/review.py)."""
+
+    opinion = forms.CharField(widget=forms.Textarea({"rows": 5}))
+
+    def __init__(self, *args, rule, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not rule.asks:
+            del self.fields["opinion"]
+            return
+        self.fields["opinion"].label = _("Opinion") if rule.asks == "opinion" else _("Reason")
+        self.fields["opinion"].error_messages["required"] = review.ASKED[rule.asks]

@@ -6,6 +6,8 @@ Three reviews by three different people, none of them the writer (三审制); no
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import BigIntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +15,11 @@ from articles import access
 from articles.models import Article, ArticleState, Move, Review
 
 _FIRST, _SECOND, _FINAL = (f"articles.{step}_review_article" for step in ("first", "second", "final"))
-_REVIEWS = (Move.FIRST, Move.SECOND, Move.FINAL)
+REVIEWS = (Move.FIRST, Move.SECOND, Move.FINAL)
+# What a writer does with copy of one's own.
+_OWN_MOVES = (Move.SUBMIT, Move.RECALL)
+# What the rules read of a piece: where many are asked about, these are loaded for all at once.
+NEEDS = ("placements__page__issue", "credits", "reviews__made_by")
 
 
 class ReviewError(ValueError):
@@ -66,23 +72,48 @@ RULES = {
         gettext_lazy("Return"),
     ),
 }
+ASKED = {
+    "opinion": gettext_lazy("Write your opinion of the copy."),
+    "reason": gettext_lazy("Write why you return the copy."),
+}
 
 
 def moves_for(user, article):
     """Return the moves that `user` may make with the copy as it stands, in the order of the reviews."""
-    return [move for move in RULES if not refusal(article, move, user)]
+    return [
+        move
+        for move, rule in RULES.items()
+        if article.state in rule.sources and not refusal(article, move, user)
+    ]
+
+
+def is_ever_for(user, move):
+    """Say whether the move is the user's to make, of some copy."""
+    writes = user.has_perm("articles.change_article")
+    if move in _OWN_MOVES:
+        return writes
+    return any(user.has_perm(right) for right in RULES[move].rights)
+
+
+def is_for(user, article, move):
+    """Say whether the move is the user's to make of that copy, in whatever state."""
+    if not is_ever_for(user, move) or not access.may_see(user, article):
+        return False
+    if move not in _OWN_MOVES:
+        return True
+    return access.is_own(user, article) or any(user.has_perm(right) for right in RULES[move].rights)
 
 
 def refusal(article, move, user):
     """Return why `user` may not make the move with the article as it stands; "" where nothing is against it."""
     rule, facts = RULES[move], {"state": article.get_state_display()}
-    if not access.may_see(user, article) or not _has_right(user, article, move):
+    if not is_for(user, article, move):
         return _("This move is not yours to make.")
     if access.is_locked(article):
         return _("The issue is signed off: call it back first.")
     if article.state not in rule.sources:
         return _("The copy is in the state “%(state)s”, where this move is not possible.") % facts
-    return _refusal_of_reviewer(article, user) if move in _REVIEWS else ""
+    return _refusal_of_reviewer(article, user) if move in REVIEWS else ""
 
 
 @transaction.atomic
@@ -93,20 +124,14 @@ def make(article, move, user, opinion="", revision=None):
     not passed unread. Raises ReviewError where it has, where the move is refused, or where no opinion or reason is
     given that the move asks for.
     """
-    held = Article.objects.select_for_update().get(pk=article.pk)
+    held = _held(article)
     if said := refusal(held, move, user):
         raise ReviewError(said)
     if RULES[move].asks and not opinion.strip():
-        raise ReviewError(_ASKED[RULES[move].asks])
-    if revision is not None and revision != _latest(held):
+        raise ReviewError(ASKED[RULES[move].asks])
+    if revision is not None and revision != latest_revision(held):
         raise ReviewError(_("The copy has been changed since you opened it: read it again first."))
     return _kept(article, move, user, opinion.strip(), RULES[move].target)
-
-
-_ASKED = {
-    "opinion": gettext_lazy("Write your opinion of the copy."),
-    "reason": gettext_lazy("Write why you return the copy."),
-}
 
 
 @transaction.atomic
@@ -126,17 +151,34 @@ def reopen(article, user):
 def current_round(article):
     """Return the reviews since the copy was last submitted or reopened, oldest first."""
     made = []
-    for review in article.reviews.select_related("made_by"):
+    for review in article.reviews.all():
         made = [] if review.move in (Move.SUBMIT, Move.REOPEN) else [*made, review]
     return made
 
 
-def _has_right(user, article, move):
-    own_moves = (Move.SUBMIT, Move.RECALL)
-    if move in own_moves and access.is_own(user, article) and user.has_perm("articles.change_article"):
-        return True
-    rights = [user.has_perm(right) for right in RULES[move].rights]
-    return any(rights) and (move != Move.SUBMIT or user.has_perm("articles.change_article"))
+def latest_revision(article):
+    """Return the number of the revision in which the copy stands now, 0 where none is kept yet."""
+    return article.revisions.values_list("number", flat=True).order_by("-number").first() or 0
+
+
+def awaiting(user):
+    """The copy that waits for `user`: what may be passed in review, and what lies with its writer."""
+    articles = access.visible_articles(user).exclude(access.held_by_a_sign_off())
+    own = Q(pk__in=access.own_articles(user).values("pk"))
+    wanted = own & Q(state__in=access.WITH_ITS_WRITER if is_ever_for(user, Move.SUBMIT) else ())
+    for number, move in enumerate(REVIEWS):
+        passed_before = {earlier: _last_hand(earlier) for earlier in REVIEWS[:number]}
+        articles = articles.annotate(**passed_before)
+        if is_ever_for(user, move):
+            others = [~Q(**{earlier: user.pk}) for earlier in passed_before]
+            wanted |= Q(~own, *others, state__in=RULES[move].sources)
+    return articles.filter(wanted)
+
+
+def _last_hand(move):
+    """The account that last made the move, 0 where none has."""
+    made = Review.objects.filter(article=OuterRef("pk"), move=move).order_by("-id")
+    return Coalesce(Subquery(made.values("made_by")[:1]), 0, output_field=BigIntegerField())
 
 
 def _refusal_of_reviewer(article, user):
@@ -144,18 +186,21 @@ def _refusal_of_reviewer(article, user):
     if access.is_own(user, article):
         return _("Nobody reviews copy of one's own.")
     for review in current_round(article):
-        if review.move in _REVIEWS and review.made_by_id == user.pk:
+        if review.move in REVIEWS and review.made_by_id == user.pk:
             return _("You have passed this copy in another review: the three reviews are by three people.")
     return ""
 
 
-def _latest(article):
-    return article.revisions.values_list("number", flat=True).order_by("-number").first() or 0
+def _held(article):
+    """Hold the issues that the article stands in and its row, in a sign-off's order, and return it as it stands now."""
+    placements = article.placements.select_for_update(of=("page__issue",)).select_related("page__issue")
+    list(placements.order_by("page__issue"))
+    return Article.objects.select_for_update().get(pk=article.pk)
 
 
 def _kept(article, move, user, opinion, target):
     article.state = target
     Article.objects.filter(pk=article.pk).update(state=target)
     return Review.objects.create(
-        article=article, move=move, made_by=user, opinion=opinion, revision=_latest(article)
+        article=article, move=move, made_by=user, opinion=opinion, revision=latest_revision(article)
     )

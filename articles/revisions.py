@@ -4,6 +4,7 @@ History, conflict checks and the merge of a repeated import all stand on it.
 """
 
 from django.db import transaction
+from django.db.models import Max
 
 from articles import review
 from articles.models import Article, Credit, Photo, Reporter, Revision, random_key
@@ -59,13 +60,23 @@ def last_import(article):
     return revision and revision.piece
 
 
+class OvertakenError(ValueError):
+    """Somebody has saved the piece since it was looked at."""
+
+
 @transaction.atomic
-def restore(article, number, user):
-    """Bring the whole piece back to revision `number`; returns the new Revision.
+def restore(article, number, user, seen=None):
+    """Bring the whole piece back to revision `number`; returns the new Revision, None where it stands so already.
 
     Photos that have come since return to the pool, those that have gone come back; one that has moved to another
-    article stays there, and this one gets a photo of its own over the same file. Raises Revision.DoesNotExist.
+    article stays there, and this one gets a photo of its own over the same file. `seen` is the number of the last
+    revision that the person has seen, where known. Raises Revision.DoesNotExist, and OvertakenError where there is a
+    later one.
     """
+    Article.objects.select_for_update().get(pk=article.pk)
+    last = article.revisions.aggregate(last=Max("number"))["last"]
+    if seen is not None and seen != last:
+        raise OvertakenError
     write(article, article.revisions.get(number=number).piece)
     revision = record(article, user, Revision.Origin.RESTORE)
     if revision:

@@ -9,21 +9,40 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 
 from articles.desk import DeskAdmin, DeskInline
 from articles.models import Article, Photo
 from articles.staff import staff_name
 from issues import admin_copy, publication
+from issues.admin_catalogue import CatalogueRunAdmin
+from issues.admin_corrections import CorrectionAdmin
+from issues.admin_errors import PrintedErrorAdmin
+from issues.admin_history import EditionHistory, IssueHistory
 from issues.admin_pages import standing_on_pages
 from issues.forms import IssueForm, PageForm, PlacementForm, next_issue
 from issues.imports.desk import views as import_views
-from issues.models import GuideEntry, Imprint, Issue, Masthead, Page, Placement
-from issues.planning import link_views, proof_views, signoff
+from issues.models import (
+    CatalogueRun,
+    Correction,
+    GuideEntry,
+    Imprint,
+    Issue,
+    Masthead,
+    Page,
+    Placement,
+    PrintedError,
+)
+from issues.planning import figures_views, ledger_views, link_views, proof_views, signoff
 from issues.planning import views as signoff_views
 
-admin.site.unregister([Article, Photo])
+admin.site.unregister([Article, Photo, Tag])
 admin.site.register(Article, admin_copy.PlacedArticleAdmin)
 admin.site.register(Photo, admin_copy.PlacedPhotoAdmin)
+admin.site.register(Tag, admin_copy.PublicTagAdmin)
+admin.site.register(CatalogueRun, CatalogueRunAdmin)
+admin.site.register(Correction, CorrectionAdmin)
+admin.site.register(PrintedError, PrintedErrorAdmin)
 
 
 class PageFacts:
@@ -61,7 +80,7 @@ class PageInline(PageFacts, DeskInline, admin.StackedInline):
 
 
 @admin.register(Issue)
-class IssueAdmin(admin_copy.TellsOfTheLock, DeskAdmin):
+class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, DeskAdmin):
     form = IssueForm
     fieldsets = [
         (
@@ -122,6 +141,10 @@ class IssueAdmin(admin_copy.TellsOfTheLock, DeskAdmin):
         guarded = self.admin_site.admin_view
         return [
             path("import/", guarded(import_views.import_page), name="issues_issue_import"),
+            path("figures/", guarded(figures_views.contribution_figures), name="issues_issue_figures"),
+            path("coverage/", guarded(figures_views.archive_coverage), name="issues_issue_coverage"),
+            path("errors/", guarded(ledger_views.overview), name="issues_issue_errors_overview"),
+            path("<int:pk>/errors/", guarded(ledger_views.ledger), name="issues_issue_errors"),
             path("<int:pk>/sign-off/", guarded(signoff_views.sign_off), name="issues_issue_sign_off"),
             path("<int:pk>/links/", guarded(link_views.make), name="issues_issue_make_link"),
             path(
@@ -173,6 +196,7 @@ class IssueAdmin(admin_copy.TellsOfTheLock, DeskAdmin):
             messages.info(
                 request, _("The issue was made with %(count)s empty pages.") % {"count": issue.page_count}
             )
+            self.keep(request, issue)
 
 
 def release_word(issue):
@@ -205,7 +229,7 @@ class GuideInline(DeskInline, admin.TabularInline):
 
 
 @admin.register(Page)
-class PageAdmin(admin_copy.TellsOfTheLock, PageFacts, DeskAdmin):
+class PageAdmin(admin_copy.TellsOfTheLock, EditionHistory, PageFacts, DeskAdmin):
     change_form_template = "admin/desk_form.html"
     form = PageForm
     fieldsets = [
@@ -287,7 +311,7 @@ class PageAdmin(admin_copy.TellsOfTheLock, PageFacts, DeskAdmin):
 
 
 @admin.register(Masthead)
-class MastheadAdmin(DeskAdmin):
+class MastheadAdmin(EditionHistory, DeskAdmin):
     fields = [
         "name", "name_en", "website", "supervisor", "sponsor", "publisher", "license", "price", "postal_code", "slogans",
     ]  # fmt: skip

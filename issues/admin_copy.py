@@ -1,41 +1,33 @@
 """What the copy desk's admin needs of the edition: where copy stands, the lock of a signed-off issue, the preview."""
 
-from contextlib import contextmanager
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 
-from articles.admin import PhotoAdmin
+from articles import access
+from articles.admin import PhotoAdmin, TagAdmin
 from articles.admin_articles import ArticleAdmin
-from articles.desk import SelectFilter
-from articles.models import Article, Revision
+from articles.desk import SelectFilter, as_pk, holding
+from articles.models import Revision
 from issues import publication
-from issues.models import Issue, IssueState, Placement
+from issues.models import Issue, Masthead, Placement
+from issues.planning import corrections, release_log
 
 LOCK_RULE = _(
     "Once signed off, the pages and copy of an issue are locked; the editor-in-chief may make minor edits of copy "
     "(logged, with readers at once), for anything else it is called back first."
 )
 LOCKED = format_lazy("{}{}", _("The issue is signed off. "), LOCK_RULE)
-_CORRECT = "articles.correct_locked_article"
 _CORRECTING = format_lazy("{}{}", LOCKED, _(" What you save here is such a minor edit."))
 # How many issues the filter offers, newest first.
 ISSUES_ON_OFFER = 100
-
-
-@contextmanager
-def holding(request, issues):
-    """Hold `issues` (a queryset) while a form is saved, so that none is signed off half-way through."""
-    with transaction.atomic():
-        if request.method == "POST":
-            list(Issue.objects.select_for_update().filter(pk__in=list(issues.values_list("pk", flat=True))))
-        yield
 
 
 class TellsOfTheLock:
@@ -53,23 +45,17 @@ class TellsOfTheLock:
     def _refuse_locked(self, request, object_id, may):
         """Raise PermissionDenied with the reason where only the lock stands against it."""
         thing = self.get_object(request, object_id) if object_id and may(request) else None
-        if thing and not may(request, thing):
+        if thing and self.holds(thing) and not may(request, thing):
             raise PermissionDenied(LOCKED)
 
-
-def as_pk(object_id):
-    """Return the number in an admin address, 0, which no row has, for anything else."""
-    return int(object_id) if object_id and object_id.isdecimal() else 0
+    def holds(self, thing):
+        """Say whether it is a lock that can stand against `may`, as it is for issues and pages."""
+        return True
 
 
 def preview_address(user, view, *args):
     """Return the address of a preview, "" for those who may not see one."""
     return reverse(f"preview:{view}", args=args) if publication.may_preview(user) else ""
-
-
-def is_locked(article):
-    """Say whether the article stands in a signed-off issue (from `placements` where they are loaded)."""
-    return any(placement.page.issue.is_signed_off for placement in article.placements.all())
 
 
 class IssueFilter(SelectFilter):
@@ -117,27 +103,49 @@ def _placed(articles, **where):
     return articles.filter(Exists(Placement.objects.filter(article=OuterRef("pk"), **where)))
 
 
-def _held_by_a_sign_off():
-    return Exists(Placement.objects.filter(article=OuterRef("pk"), page__issue__state=IssueState.SIGNED_OFF))
-
-
 class PlacedArticleAdmin(TellsOfTheLock, ArticleAdmin):
-    list_display = ["headline", "state_word", "length", "pictures", "stands", "credit_names", "changed_at"]
+    list_display = [
+        "headline", "copy_number", "state_word", "length", "pictures", "stands", "credit_names", "owner_name",
+        "changed_at",
+    ]  # fmt: skip
     list_prefetch = [
         *ArticleAdmin.list_prefetch,
         Prefetch("placements", Placement.objects.select_related("page__issue").order_by("part")),
     ]
-    list_filter = [ArticleIssueFilter, PageFilter, PlacedFilter, *ArticleAdmin.list_filter]
+    list_filter = [
+        *ArticleAdmin.list_filter[:1],
+        ArticleIssueFilter,
+        PageFilter,
+        PlacedFilter,
+        *ArticleAdmin.list_filter[1:],
+    ]
+
+    def get_list_filter(self, request):
+        """Who may not see issues is offered none."""
+        offered = super().get_list_filter(request)
+        if request.user.has_perm("issues.view_issue"):
+            return offered
+        return [kind for kind in offered if kind not in (ArticleIssueFilter, PageFilter)]
+
+    def get_list_display(self, request):
+        """Who may not see pages gets no links to them."""
+        if request.user.has_perm("issues.view_page"):
+            return self.list_display
+        return ["stands_unlinked" if column == "stands" else column for column in self.list_display]
 
     @admin.display(description=_("stands on"))
     def stands(self, article):
         return where_it_stands(article)
 
+    @admin.display(description=_("stands on"))
+    def stands_unlinked(self, article):
+        return where_it_stands(article, is_linked=False)
+
     def get_search_results(self, request, queryset, search_term):
         """A page takes copy that no signed-off issue holds."""
         found, may_double = super().get_search_results(request, queryset, search_term)
         if request.GET.get("model_name") == "placement" and request.GET.get("field_name") == "article":
-            found = found.exclude(_held_by_a_sign_off())
+            found = found.exclude(access.held_by_a_sign_off())
         return found, may_double
 
     def get_object(self, request, object_id, from_field=None):
@@ -150,35 +158,59 @@ class PlacedArticleAdmin(TellsOfTheLock, ArticleAdmin):
         with holding(request, Issue.objects.filter(pages__placements__article=as_pk(object_id))):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (
-            obj is None or request.user.has_perm(_CORRECT) or not is_locked(obj)
-        )
+    def holds(self, thing):
+        return access.is_locked(thing)
 
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (obj is None or not is_locked(obj))
+    def sheet_facts(self, article):
+        placements = article.placements.all()
+        masthead = placements[0].page.issue.masthead if placements else Masthead.objects.first()
+        return {"paper": masthead.name if masthead else "", "stands": [str(p.page) for p in placements]}
 
-    def origin(self, request, article):
-        locked = is_locked(Article.objects.get(pk=article.pk))
-        return Revision.Origin.MINOR_EDIT if locked else super().origin(request, article)
-
-    def keep(self, request, article, before):
-        kept = super().keep(request, article, before)
+    def keep(self, request, article, before, is_minor=False):
+        kept = super().keep(request, article, before, is_minor)
         if kept and kept.origin == Revision.Origin.MINOR_EDIT:
             messages.warning(request, _minor_edit_message(article))
+            said = gettext("minor edit of “%(title)s”, revision %(number)s")
+            release_log.note(article, request.user, said % {"title": article.title, "number": kept.number})
         return kept
+
+    def log_release(self, request, article, said, **facts):
+        said = super().log_release(request, article, said, **facts)
+        release_log.note(article, request.user, said)
+        return said
+
+    def standing_of(self, articles):
+        prefetch_related_objects(articles, "placements__page__issue")
+        public = set(
+            publication.published_articles().filter(pk__in=[a.pk for a in articles]).values_list("pk", flat=True)
+        )
+        return [
+            {"article": article, "where": where_it_stands(article), "is_public": article.pk in public}
+            for article in articles
+        ]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            locked = is_locked(obj)
+            locked = access.is_locked(obj)
             context |= {
-                "where": where_it_stands(obj),
+                "where": where_it_stands(obj, request.user.has_perm("issues.view_page")),
                 "locked": (_CORRECTING if self.has_change_permission(request, obj) else LOCKED)
                 if locked
                 else "",
                 "preview_url": preview_address(request.user, "article", obj.pk),
+                "correct_url": correction_address(request.user, obj),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def correction_address(user, article, **facts):
+    """Return where `user` corrects the article, with `facts` (page_number, wrong, right) filled in.
+
+    "" for who may not, and for copy that is not with readers.
+    """
+    if not user.has_perm("issues.add_correction") or corrections.refusal(article):
+        return ""
+    return f"{reverse('admin:issues_correction_add')}?{urlencode({'article': article.pk, **facts})}"
 
 
 class PlacedPhotoAdmin(TellsOfTheLock, PhotoAdmin):
@@ -194,28 +226,27 @@ class PlacedPhotoAdmin(TellsOfTheLock, PhotoAdmin):
         with holding(request, Issue.objects.filter(comes_from | goes_to)):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Locked copy gets no photo but from those who may correct it."""
-        if db_field.name == "article" and not request.user.has_perm(_CORRECT):
-            kwargs["queryset"] = Article.objects.exclude(_held_by_a_sign_off())
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
-
-    def _may_touch(self, request, photo):
-        return not (photo and photo.article and is_locked(photo.article)) or request.user.has_perm(_CORRECT)
+    def holds(self, thing):
+        return bool(thing.article and access.is_locked(thing.article))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj and obj.article and is_locked(obj.article):
+        if obj and self.holds(obj):
             context["locked"] = _CORRECTING if self.has_change_permission(request, obj) else LOCKED
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
+class PublicTagAdmin(TagAdmin):
+    def visible(self, user):
+        """Whoever sees only copy of one's own sees the tags that readers see as well."""
+        if user.has_perm(access.SEE_ALL):
+            return super().visible(user)
+        public = publication.published_tags().values("pk")
+        return Tag.objects.filter(Q(pk__in=public) | Q(pk__in=super().visible(user).values("pk")))
+
+
 def _minor_edit_message(article):
+    if not access.is_locked(article):
+        return _("%(title)s: this was a minor edit; the review stands.") % {"title": article.title}
     is_out = publication.published_articles().filter(pk=article.pk).exists()
     said = (
         _("%(title)s: this was a minor edit of signed-off copy; it is with the readers now.")
@@ -225,16 +256,13 @@ def _minor_edit_message(article):
     return said % {"title": article.title}
 
 
-def where_it_stands(article):
-    """Return where the article stands, a page a line with a link to it; the pool where it stands nowhere."""
+def where_it_stands(article, is_linked=True):
+    """Return where the article stands, a page a line, with a link to it; the pool where it stands nowhere."""
     placements = article.placements.all()
     if not placements:
         return format_html('<span class="quiet">{}</span>', _("in the pool"))
-    rows = (
-        (
-            reverse("admin:issues_page_change", args=[p.page_id]),
-            f"{p.page.issue.label} {p.page.printed_label}",
-        )
-        for p in placements
-    )
-    return format_html_join(" ", '<a class="place" href="{}">{}</a>', rows)
+    names = [f"{placement.page.issue.label} {placement.page.printed_label}" for placement in placements]
+    if not is_linked:
+        return format_html_join(" ", '<span class="place">{}</span>', ([name] for name in names))
+    addresses = (reverse("admin:issues_page_change", args=[placement.page_id]) for placement in placements)
+    return format_html_join(" ", '<a class="place" href="{}">{}</a>', zip(addresses, names, strict=True))

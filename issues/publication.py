@@ -10,7 +10,7 @@ from taggit.models import Tag, TaggedItem
 
 from articles import access
 from articles.models import Article, Credit, Photo, Reporter
-from issues.models import GuideEntry, Issue, IssueState, Page, Placement
+from issues.models import Correction, GuideEntry, Issue, IssueState, Page, Placement
 
 
 def published_issues(at=None):
@@ -67,6 +67,12 @@ def published_tags(at=None):
     return Tag.objects.filter(Exists(bearing))
 
 
+def published_corrections(at=None):
+    """Corrections of published copy, from the moment they were made; what is withdrawn takes its own along."""
+    at = at or timezone.now()
+    return Correction.objects.filter(_is_out(at, "issue__"), _public("article", at), made_at__lte=at)
+
+
 def withdrawn_articles(at=None):
     """Articles that were public and are taken back: their address says so, with the paper's note."""
     return (
@@ -113,6 +119,7 @@ class ReadersShelf:
     photos = property(lambda self: published_photos(self.at))
     reporters = property(lambda self: published_reporters(self.at))
     tags = property(lambda self: published_tags(self.at))
+    corrections = property(lambda self: published_corrections(self.at))
 
 
 class StaffShelf:
@@ -130,6 +137,7 @@ class StaffShelf:
     photos = property(lambda self: Photo.objects.all())
     reporters = property(lambda self: Reporter.objects.all())
     tags = property(lambda self: Tag.objects.all())
+    corrections = property(lambda self: Correction.objects.all())
 
 
 class WritersShelf(ReadersShelf):
@@ -177,6 +185,9 @@ class LinkShelf:
     photos = property(lambda self: Photo.objects.filter(article__in=self._articles))
     reporters = property(lambda self: Reporter.objects.none())
     tags = property(lambda self: Tag.objects.none())
+    corrections = property(
+        lambda self: Correction.objects.filter(issue=self._issue_id, article__in=self._articles)
+    )
 
 
 def may_preview(user):

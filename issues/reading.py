@@ -61,6 +61,21 @@ def covers(shelf, issues):
     )
 
 
+def corrections(shelf, **where):
+    """Return corrections, newest first, with all that is said of them: issue, piece, and the page's `page_label`.
+
+    `where` says which: an article, an issue, a page_number.
+    """
+    label = shelf.pages.filter(issue=OuterRef("issue"), number=OuterRef("page_number")).values("label")
+    return (
+        shelf.corrections.filter(**where)
+        .select_related("issue", "article")
+        .defer("article__body", "article__internal_note")
+        .annotate(page_label=Subquery(label[:1]))
+        .order_by("-made_at", "-pk")
+    )
+
+
 def neighbours(shelf, issue):
     """Return the (previous, next) issue by date, None at either end."""
     before = Q(date__lt=issue.date) | Q(date=issue.date, pk__lt=issue.pk)

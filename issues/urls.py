@@ -35,4 +35,5 @@ urlpatterns = [
     path("articles/<int:pk>/", views.article, name="article"),
     path("reporters/<int:pk>/", views.reporter, name="reporter"),
     path("tags/<int:pk>/", views.tag, name="tag"),
+    path("corrections/", views.corrections, name="corrections"),
 ]

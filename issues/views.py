@@ -15,6 +15,7 @@ from issues.models import Issue
 from issues.planning import preview_links
 
 PIECES_A_PAGE = 30
+CORRECTIONS_A_PAGE = 30
 
 
 def reading_view(view):
@@ -94,6 +95,7 @@ def article(request, shelf, pk):
     context = {"shelf": shelf, "article": placement.article, "placement": placement, "placements": placements}
     context |= {"issue": issue, "pages": reading.pages(shelf, issue), "page": placement.page}
     context |= {"previous": previous, "following": following, "tags": piece.tags.order_by("name")}
+    context["corrections"] = list(reading.corrections(shelf, article=piece))
     return render(request, "articles/article_detail.html", context)
 
 
@@ -141,10 +143,18 @@ def tag(request, shelf, pk):
     return _list(request, shelf, shelf.articles.filter(tags=name), "articles/tag_detail.html", {"tag": name})
 
 
+@reading_view
+def corrections(request, shelf):
+    """All corrections, newest first."""
+    found = Paginator(reading.corrections(shelf), CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "issues/corrections.html", {"shelf": shelf, "pieces": found})
+
+
 def _issue(request, shelf, issue):
     previous, following = reading.neighbours(shelf, issue)
     context = {"shelf": shelf, "issue": issue, "previous": previous, "following": following}
     context["pages"] = reading.pages_with_headlines(shelf, issue)
+    context["corrections"] = list(reading.corrections(shelf, issue=issue))
     return render(request, "issues/issue_detail.html", context)
 
 
@@ -153,6 +163,8 @@ def _page(request, shelf, issue, pages, page):
     context = {"shelf": shelf, "issue": issue, "previous": previous, "following": following}
     context |= {"pages": pages, "page": page, "guide": reading.front_guide(shelf, page)}
     context["bands"] = reading.make_up(reading.laid_out(shelf).filter(page=page))
+    found = list(reading.corrections(shelf, issue=issue, page_number=page.number))
+    context |= {"corrections": found, "corrected": {correction.article_id for correction in found}}
     return render(request, "issues/page_detail.html", context)
 
 

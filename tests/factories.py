@@ -9,7 +9,16 @@ from PIL import Image
 
 from articles.models import Article, ArticleState, Credit, Photo, Reporter, Withdrawal
 from issues import roles
-from issues.models import Issue, IssueState, Masthead, Page, Placement
+from issues.models import (
+    Correction,
+    ErrorKind,
+    Issue,
+    IssueState,
+    Masthead,
+    Page,
+    Placement,
+    PrintedError,
+)
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 RELEASE = datetime.datetime(2020, 5, 22, 7, tzinfo=BEIJING)
@@ -88,6 +97,19 @@ def make_photo(article=None, caption="修伞匠在槐树下干活。", upload=No
 
 def withdraw(article, note="本文有误，现予撤回。", **overrides):
     return Withdrawal.objects.create(article=article, note=note, withdrawn_by=make_user(), **overrides)
+
+
+def make_correction(article, page, wrong="三十一根", right="三十二根", **overrides):
+    """A correction of a piece that stands on `page`."""
+    facts = {"place": "第2段", "made_by": make_user(), **overrides}
+    return Correction.objects.create(
+        article=article, issue=page.issue, page_number=page.number, wrong=wrong, right=right, **facts
+    )
+
+
+def make_printed_error(issue, page_number=1, kind=ErrorKind.WORD, wrong="修伞将", right="修伞匠", **overrides):
+    facts = {"recorded_by": make_user(), "wrong": wrong, "right": right, **overrides}
+    return PrintedError.objects.create(issue=issue, page_number=page_number, kind=kind, **facts)
 
 
 def make_staff(role, username=None, **overrides):

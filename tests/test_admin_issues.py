@@ -27,7 +27,7 @@ EDITOR = [
     f"issues.{verb}_{model}"
     for verb in ("view", "add", "change", "delete")
     for model in ("issue", "page", "placement", "guideentry")
-] + ["articles.view_article"]
+] + ["articles.view_article", "articles.handle_all_copy"]
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 

@@ -78,6 +78,7 @@ def _case(index, issue, page, time, state, withdrawn, picture):
     make.credit(photo, name=f"{mark}摄", role="摄影")
     make.place(article, page, order=index, see_page=1, see_article=article)
     GuideEntry.objects.create(page=page, title=f"{mark}导", target=1, article=article)
+    make.make_correction(article, page, f"{mark}误", f"{mark}正", note=f"{mark}注")
     if withdrawn:
         make.withdraw(article, note=f"撤稿说明{index:03d}")
     return Case(issue.number, issue.state, time, state, withdrawn, article, mark, photo.key, person.key)
@@ -261,9 +262,11 @@ def test_every_shelf_question_takes_the_moment(db):
     article.tags.add("手艺")
     make.credit(article, reporter=make.make_reporter())
     make.make_photo(article)
-    make.place(article, make.make_page(issue))
+    page = make.make_page(issue)
+    make.place(article, page)
+    make.make_correction(article, page, made_at=make.BEFORE)
     before, after = publication.ReadersShelf(make.BEFORE), publication.ReadersShelf(make.RELEASE)
-    for name in ("issues", "pages", "placements", "articles", "photos", "reporters", "tags"):
+    for name in ("issues", "pages", "placements", "articles", "photos", "reporters", "tags", "corrections"):
         assert getattr(before, name).exists() is False
         assert getattr(after, name).exists() is True
 

@@ -20,17 +20,19 @@ ADDRESSES = {
     "day": ("paper:day", [datetime.date(2020, 5, 22)]),
     "reporter": ("paper:reporter", None),
     "tag": ("paper:tag", None),
+    "corrections": ("paper:corrections", []),
 }
 PINNED = {
-    "front": 14,
-    "issue": 8,
-    "page": 14,
-    "article": 12,
+    "front": 15,
+    "issue": 9,
+    "page": 15,
+    "article": 13,
     "archive": 7,
     "year": 7,
     "day": 6,
     "reporter": 6,
     "tag": 6,
+    "corrections": 4,
 }
 
 
@@ -50,6 +52,8 @@ def _fill(issue, person, page_count, pieces, photos, credits):
             make.place(article, page, order=order, see_page=1, see_article=firsts[0] if firsts else None)
             firsts.append(article)
         page.guide.create(title="导读", target=1, article=firsts[0])
+        for _ in range(pieces):
+            make.make_correction(firsts[-1], page)
     return firsts[0]
 
 

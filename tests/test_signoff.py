@@ -5,7 +5,9 @@ import datetime
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from articles.models import ArticleState, Photo
+from articles import review, revisions
+from articles.models import ArticleState, Photo, Revision
+from issues import roles
 from issues.models import Issue, IssueState
 from issues.planning import signoff
 from tests.browsing import fields_of
@@ -18,6 +20,7 @@ from tests.factories import (
     make_page,
     make_reader_account,
     make_signed_off_issue,
+    make_staff,
     make_user,
     place,
     withdraw,
@@ -332,3 +335,66 @@ def test_the_sign_off_page_takes_the_same_number_of_queries_however_full(chief, 
             place(make_article(f"稿{count}-{number}"), page)
         with django_assert_num_queries(24):
             chief.get(door(issue))
+
+
+def test_an_issue_that_changed_while_the_page_was_open_is_not_signed_off_unseen(chief):
+    issue = ready_issue()
+    sent = fields_of(chief.get(door(issue))) | {"at_once": "on", "move": "sign_off"}
+    place(make_article("后来上版的稿"), issue.pages.get(), order=9)
+    response = chief.post(door(issue), sent, follow=True)
+    issue.refresh_from_db()
+    assert not issue.is_signed_off
+    assert "又有改动" in response.content.decode()
+    press(chief, issue, "sign_off")
+    issue.refresh_from_db()
+    assert issue.is_signed_off
+
+
+def test_copy_that_was_edited_while_the_page_was_open_is_not_signed_off_unread(chief):
+    issue = ready_issue()
+    sent = fields_of(chief.get(door(issue))) | {"at_once": "on", "move": "sign_off"}
+    article = issue.pages.get().placements.get().article
+    article.title = "校样上改过的题"
+    article.save()
+    revisions.record(article, make_user(), Revision.Origin.MINOR_EDIT)
+    chief.post(door(issue), sent)
+    issue.refresh_from_db()
+    assert not issue.is_signed_off
+
+
+def test_minor_edits_since_the_final_review_are_listed_and_older_ones_are_not(chief):
+    issue = ready_issue()
+    article = issue.pages.get().placements.get().article
+    minor_edit(article, "审前校过的题")
+    review.admit(article, make_user(), "")
+    assert "终审后的小改" not in chief.get(door(issue)).content.decode()
+    minor_edit(article, "审后校过的题")
+    page = chief.get(door(issue)).content.decode()
+    assert "终审后的小改" in page
+    assert page.index("终审后的小改") < page.index("审后校过的题")
+
+
+def minor_edit(article, title):
+    article.title = title
+    article.save()
+    revisions.record(article, make_user(), Revision.Origin.MINOR_EDIT)
+
+
+def test_the_sign_off_page_shows_the_log_of_the_issue(chief):
+    issue = ready_issue()
+    press(chief, issue, "sign_off", publish_at="2099-01-01T07:00")
+    press(chief, issue, "call_back")
+    page = chief.get(door(issue)).content.decode()
+    assert page.index("撤回签发：") < page.index("签发：定于2099年1月1日")
+
+
+def test_only_the_editor_in_chief_signs_off(client):
+    issue = ready_issue()
+    for role in (roles.REPORTER, roles.EDITOR, roles.DESK_HEAD, roles.PROOFREADER):
+        client.force_login(make_staff(role))
+        for move in ("sign_off", "reschedule", "call_back"):
+            assert client.post(door(issue), {"move": move}).status_code == 403
+    client.force_login(make_staff(roles.CHIEF))
+    press(client, issue, "sign_off")
+    issue.refresh_from_db()
+    assert (issue.is_signed_off, issue.signed_off_by.username) == (True, "总编辑")

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from issues.models import Masthead
+from issues.planning import figures
 
 # Which models stand under which heading, in the order of the day's work, and the app that the heading leads to;
 # what isn't named comes after them.
 _GROUPS = [
     (gettext_lazy("Copy pool"), "articles", ["Article", "Photo", "Reporter", "Tag"]),
-    (gettext_lazy("Edition"), "issues", ["Issue", "Page", "Masthead"]),
+    (gettext_lazy("Edition"), "issues", ["Issue", "Page", "Masthead", "CatalogueRun"]),
+    (gettext_lazy("After release"), "issues", ["Correction", "PrintedError"]),
     (gettext_lazy("Site"), "issues", ["Imprint"]),
 ]
 
@@ -34,7 +36,25 @@ class DeskSite(admin.AdminSite):
             for name, label, wanted in _GROUPS
         ]
         rest = [app | {"models": [m for m in app["models"] if m["object_name"] in models]} for app in apps]
-        return [group for group in grouped + rest if group["models"]]
+        return [group for group in [*grouped, _statistics(request.user), *rest] if group["models"]]
+
+
+def _statistics(user):
+    """The heading of the pages that only count, with those that `user` may see."""
+    wanted = [
+        (_("Contribution figures"), "issues_issue_figures", figures.may_see(user)),
+        (_("Archive coverage"), "issues_issue_coverage", figures.may_see_all(user)),
+    ]
+    pages = [
+        {"name": name, "object_name": address, "admin_url": reverse(f"admin:{address}"), "view_only": True}
+        for name, address, may_see in wanted
+        if may_see
+    ]
+    return {
+        **_group(_("Statistics"), "issues", pages),
+        "app_url": pages[0]["admin_url"] if pages else "",
+        "app_label": "statistics",
+    }
 
 
 def _group(name, label, models):

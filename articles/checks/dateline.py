@@ -10,7 +10,9 @@ def not_listed(copy):
     listed = [entry.strip() for entry in copy.house.datelines if entry.strip()]
     for line in copy.of("dateline") if listed else []:
         if not any(_is(line.text.strip(), entry) for entry in listed):
-            message = _("The dateline “%(dateline)s” is not on the paper's list.") % {"dateline": line.text.strip()}
+            message = _("The dateline “%(dateline)s” is not on the paper's list.") % {
+                "dateline": line.text.strip()
+            }
             yield Doubt(line, 0, len(line.text), message)
 
 

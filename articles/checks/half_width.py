@@ -14,7 +14,7 @@ _MARK = re.compile(
         [
             rf"{_BEHIND}[,;:?!]+",
             rf"(?<=[0-9A-Za-z%])[,;:?](?=[{_CHINESE}“《（])",
-            rf"{_BEHIND}\.+(?![0-9A-Za-z])",
+            rf"{_BEHIND}\.+(?![A-Za-z])",
             rf"(?<=[{_CHINESE}][0-9])\.(?=[{_CHINESE}])|(?<=[{_CHINESE}][0-9][0-9])\.(?=[{_CHINESE}])",
             rf"(?<=%)\.(?=[{_CHINESE}]|$)",
         ]
@@ -22,7 +22,7 @@ _MARK = re.compile(
 )
 _PAIRED = re.compile(r"\([^()\n]*\)|\"[^\"\n]*\"|'[^'\n]*'|[()\"']")
 _BESIDE = re.compile(rf"{_BEHIND}[()\"']|[()\"']{_BEFORE}")
-_FULL = dict(zip(',;:?!.()"\'', "，；：？！。（）”’", strict=True))
+_FULL = dict(zip(",;:?!.()\"'", "，；：？！。（）”’", strict=True))
 _OPENING = {'"': "“", "'": "‘"}
 # Copy typed with half-width marks throughout is told so once a line.
 _MOST = 5
@@ -48,18 +48,29 @@ def _spans(text):
             yield found.span()
 
 
+# 1) and a) at the head of a line or of a part of it number it.
+_ENUMERATOR = re.compile(r"(?:^|[\s。；：，、])(?:\d{1,2}|[a-zA-Z])$")
+
+
 def _is_chinese(text, start, end):
     """Whether the first or last mark of a pair touches Chinese; an apostrophe of Latin words doesn't."""
-    if text[start] == "'" and end - start > 1 and text[start - 1 : start].isascii() and text[start - 1 : start].isalpha():
+    if (
+        text[start] == "'"
+        and end - start > 1
+        and text[start - 1 : start].isascii()
+        and text[start - 1 : start].isalpha()
+    ):
         return False
-    return any(
-        _BESIDE.match(text, position) and _is_mark(text, position) for position in {start, end - 1}
-    )
+    return any(_BESIDE.match(text, position) and _is_mark(text, position) for position in {start, end - 1})
 
 
 def _is_mark(text, position):
     """Whether the character is punctuation and not feet or inches: 55" and 12'."""
-    return text[position] in "()" or not text[max(position - 1, 0) : position].isdigit() or text.count(text[position]) > 1
+    return (
+        text[position] in "()"
+        or not text[max(position - 1, 0) : position].isdigit()
+        or text.count(text[position]) > 1
+    )
 
 
 def _message(marks):

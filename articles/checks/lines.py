@@ -77,7 +77,11 @@ class Copy:
     @cached_property
     def lines(self):
         """All lines that hold anything, in the order of printing."""
-        texts = [("column", 1, self.piece.column), ("kicker", 1, self.piece.kicker), ("title", 1, self.piece.title)]
+        texts = [
+            ("column", 1, self.piece.column),
+            ("kicker", 1, self.piece.kicker),
+            ("title", 1, self.piece.title),
+        ]
         texts += [("deck", 1, self.piece.deck), ("dateline", 1, self.piece.dateline)]
         texts += [("credit", number, name) for number, (_role, name) in enumerate(self.piece.credits, 1)]
         texts += [

@@ -10,12 +10,26 @@ from django.utils.translation import gettext as _
 
 from articles.checks.lines import BODY, Doubt
 
-_CLOSING = {"“": '”"', "‘": "’'", "（": "）)", "(": ")）", "《": "》", "〈": "〉", "【": "】", "［": "］]", "[": "]］", "「": "」", "『": "』"}
+_CLOSING = {
+    "“": '”"',
+    "‘": "’'",
+    "（": "）)",
+    "(": ")）",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "［": "］]",
+    "[": "]］",
+    "「": "」",
+    "『": "』",
+}
 _CLOSERS = frozenset("".join(_CLOSING.values())) - set("\"'")
 _INSIDE_ITSELF = {"“": "‘ ’", "《": "〈 〉"}
-_TOKEN = re.compile("[" + re.escape("".join(_CLOSING) + "".join(sorted(_CLOSERS)) + "\"") + "]")
+_TOKEN = re.compile("[" + re.escape("".join(_CLOSING) + "".join(sorted(_CLOSERS)) + '"') + "]")
 # 1） （一） a) ①） at the head of a line or of a part of it.
-_ENUMERATOR = re.compile(r"(?:^|[\s。；：，、;:,.])(?:[0-9０-９]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
+_ENUMERATOR = re.compile(
+    r"(?:^|[\s。；：，、;:,.])(?:[0-9０-９]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$"
+)
 _APOSTROPHE = re.compile(r"[0-9A-Za-z]$")
 # Lines of verse and rows of a table may share a pair of marks.
 _SHORT_LINE = 24
@@ -58,8 +72,12 @@ class _Run:
         if fault.mark not in "“‘「『" or following is None:
             return False
         text = self.lines[index].text
+        if fault.mark in text[fault.at + 1 :]:
+            return False
         opens = fault.at == 0 or not text[: fault.at].strip() or text[fault.at - 1] in "：:，—"
-        return opens and text.rstrip()[-1:] in "。！？…；：，" and following.text.lstrip().startswith(fault.mark)
+        return (
+            opens and text.rstrip()[-1:] in "。！？…；：，" and following.text.lstrip().startswith(fault.mark)
+        )
 
     def _pair_with_short_lines(self, index, fault):
         for other in range(index + 1, min(index + 5, len(self.lines))):
@@ -78,7 +96,9 @@ class _Fault:
 
 
 def _doubts(line, faults):
-    return [Doubt(line, fault.at, fault.end, fault.message) for fault in sorted(faults, key=lambda one: one.at)]
+    return [
+        Doubt(line, fault.at, fault.end, fault.message) for fault in sorted(faults, key=lambda one: one.at)
+    ]
 
 
 class _Reader:
@@ -116,7 +136,14 @@ class _Reader:
                 self.faults.append(_Fault(mark, at, message))
             else:
                 self._lonely_opening(*self.open.pop())
+                if not self._is_closed(index, mark):
+                    return  # “东城“: the second was meant to close
         self.open.append((mark, at))
+
+    def _is_closed(self, index, mark):
+        """Whether the mark is closed before another of its kind opens."""
+        kind = (token for token, _at in self.tokens[index + 1 :] if token == mark or token in _CLOSING[mark])
+        return next(kind, mark) != mark
 
     def _closes_twice(self, index, mark):
         """Whether this pair and the one around it are both closed before another opens."""
@@ -130,14 +157,18 @@ class _Reader:
 
     def _take_closing(self, index, mark, at):
         partner = next(
-            (place for place in reversed(range(len(self.open))) if mark in _CLOSING[self.open[place][0]]), None
+            (place for place in reversed(range(len(self.open))) if mark in _CLOSING[self.open[place][0]]),
+            None,
         )
         if partner is None:
             self._lonely_closing(index, mark, at)
         elif partner == len(self.open) - 1:
             self.open.pop()
         elif self._crosses(index):
-            facts = {"one": self.open[partner][0] + mark, "other": self.open[-1][0] + _CLOSING[self.open[-1][0]][0]}
+            facts = {
+                "one": self.open[partner][0] + mark,
+                "other": self.open[-1][0] + _CLOSING[self.open[-1][0]][0],
+            }
             message = _("%(one)s and %(other)s cross: one pair must stand inside the other.") % facts
             self.faults.append(_Fault(mark, self.open[partner][1], message, at + 1))
             del self.open[partner]

@@ -13,13 +13,57 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # Units of one kind are compared in the kind's first unit.
 _UNITS = {
     "percent": {"%": 1, "‰": Fraction(1, 10), "个百分点": 1, "百分点": 1, "成": 10},
-    "money": {"元": 1, "块钱": 1, "万元": 10**4, "亿元": 10**8, "美元": 1, "欧元": 1, "港元": 1, "日元": 1, "角": Fraction(1, 10)},
-    "length": {"米": 1, "公里": 1000, "千米": 1000, "里地": 500, "厘米": Fraction(1, 100), "毫米": Fraction(1, 1000)},
-    "area": {"平方米": 1, "平米": 1, "平方公里": 10**6, "平方千米": 10**6, "公顷": 10**4, "亩": Fraction(2000, 3)},
+    "money": {
+        "元": 1,
+        "块钱": 1,
+        "万元": 10**4,
+        "亿元": 10**8,
+        "美元": 1,
+        "欧元": 1,
+        "港元": 1,
+        "日元": 1,
+        "角": Fraction(1, 10),
+    },
+    "length": {
+        "米": 1,
+        "公里": 1000,
+        "千米": 1000,
+        "里地": 500,
+        "厘米": Fraction(1, 100),
+        "毫米": Fraction(1, 1000),
+    },
+    "area": {
+        "平方米": 1,
+        "平米": 1,
+        "平方公里": 10**6,
+        "平方千米": 10**6,
+        "公顷": 10**4,
+        "亩": Fraction(2000, 3),
+    },
     "volume": {"立方米": 1, "升": Fraction(1, 1000), "毫升": Fraction(1, 10**6)},
-    "weight": {"公斤": 1, "千克": 1, "斤": Fraction(1, 2), "吨": 1000, "克": Fraction(1, 1000), "两重": Fraction(1, 20)},
+    "weight": {
+        "公斤": 1,
+        "千克": 1,
+        "斤": Fraction(1, 2),
+        "吨": 1000,
+        "克": Fraction(1, 1000),
+        "两重": Fraction(1, 20),
+    },
     "age": {"周岁": 1, "岁": 1},
-    "duration": {"个小时": Fraction(1, 24), "小时": Fraction(1, 24), "分钟": Fraction(1, 1440), "秒": Fraction(1, 86400), "秒钟": Fraction(1, 86400), "天": 1, "周": 7, "个星期": 7, "个月": 30, "年": 365, "周年": 365, "载": 365},
+    "duration": {
+        "个小时": Fraction(1, 24),
+        "小时": Fraction(1, 24),
+        "分钟": Fraction(1, 1440),
+        "秒": Fraction(1, 86400),
+        "秒钟": Fraction(1, 86400),
+        "天": 1,
+        "周": 7,
+        "个星期": 7,
+        "个月": 30,
+        "年": 365,
+        "周年": 365,
+        "载": 365,
+    },
     "date": {"月": 1, "日": 1, "号": 1, "时": 1, "点": 1, "年代": 1, "世纪": 1},
     "times": {"倍": 1},
 }
@@ -149,14 +193,19 @@ def _number(match):
 def _kind(match, unit):
     if match["percent"] or match["over"]:
         return "percent", 1
-    if unit == "年" and not match["scale"] and re.fullmatch(r"[12]\d{3}|[一二][〇零○一二三四五六七八九]{3}", match["number"]):
+    if (
+        unit == "年"
+        and not match["scale"]
+        and re.fullmatch(r"[12]\d{3}|[一二][〇零○一二三四五六七八九]{3}", match["number"])
+    ):
         return "year", 1
     return _KINDS.get(unit, ("count" if unit else "", 1))
 
 
 def _step(match, is_chinese):
     if is_chinese:
-        return Fraction(1)
+        last = match["number"][-1]
+        return value_of("一" + last) if last in "千万亿" else Fraction(1)
     scale = match["scale"]
     plain = match["number"][: len(match["number"]) - len(scale)]
     decimals = len(plain.partition(".")[2])

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Presence(models.Model):
-    """A person who has the form of `subject` open; it counts while it is fresh."""
+    """A person who has the form of `subject` open, `since` when; it counts while it is fresh."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     subject = models.CharField(max_length=100, db_index=True)
+    since = models.DateTimeField()
     seen_at = models.DateTimeField()
 
     class Meta:
@@ -24,10 +25,16 @@ class Presence(models.Model):
 
 
 class UnsavedText(models.Model):
-    """What a person has typed into the form of `subject` and not saved; only that person gets it back."""
+    """What a person has typed into one opened form of `subject` and not saved; only that person gets it back.
+
+    `form` names the opened form, `sequence` counts what it sends. Once the form is saved its `fields` are empty and
+    the row stays a while, so that what is still on its way can't bring the text back.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     subject = models.CharField(max_length=100)
+    form = models.CharField(max_length=32)
+    sequence = models.BigIntegerField(default=0)
     fields = models.JSONField()
     revision = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
@@ -36,7 +43,7 @@ class UnsavedText(models.Model):
         verbose_name = _("unsaved text")
         verbose_name_plural = _("unsaved texts")
         constraints = [
-            models.UniqueConstraint(fields=["user", "subject"], name="one_unsaved_text_a_person_and_subject"),
+            models.UniqueConstraint(fields=["user", "subject", "form"], name="one_unsaved_text_an_opened_form"),
         ]
 
     def __str__(self):

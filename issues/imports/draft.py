@@ -54,6 +54,7 @@ class Block:
 class PhotoDraft:
     caption: str = ""
     credits: tuple[CreditDraft, ...] = ()
+    line: int | None = _provenance()
 
 
 @dataclass(frozen=True)

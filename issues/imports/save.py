@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles import revisions
 from articles.models import Article, Revision
+from issues import history
 from issues.imports.saving import edition, heading, jumps, people, pieces, placing, pointers, said
 from issues.imports.saving.errors import PageImportError
 from issues.imports.saving.recognise import part_number, recognise, with_part
@@ -44,6 +45,8 @@ def _with_lines(corrected, draft):
 
 def _save(draft, corrected, issue_number, user, choices):
     notes = Notes()
+    if standing := edition.find_issue(corrected, issue_number):
+        history.begin_edition(standing)
     issue = edition.open_issue(corrected, issue_number, notes.left)
     page = heading.open_page(issue, draft, corrected, notes.left)
     links = people.link(people.credits_of(draft) + people.credits_of(corrected), choices)
@@ -57,6 +60,7 @@ def _save(draft, corrected, issue_number, user, choices):
     for article in jumps.pair(issue, user):
         notes.reopened(article.title)
     pointers.link(issue)
+    history.record_edition(issue, user, "import")
     problems = [_sentence(problem) for problem in draft.problems] + jumps.open_sentences(page)
     return notes.report(page, people.open_choices(corrected, choices), problems)
 

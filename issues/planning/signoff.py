@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import richtext
 from articles.models import Article, ArticleState
+from issues import history
 from issues.models import Issue, IssueState, Placement
 from issues.publication import is_published
 
@@ -71,6 +72,25 @@ def sign_off(issue, user, publish_at, seen=None):
     issue.state, issue.publish_at = IssueState.SIGNED_OFF, publish_at
     issue.signed_off_by, issue.signed_off_at = user, timezone.now()
     return _kept(issue, user, _("Signed off: %(line)s"))
+
+
+@transaction.atomic
+def release_printed(issue, user, reason):
+    """Release an issue of the back catalogue for its date at 07:00; who and why is logged.
+
+    Readers have had it in print: lost pictures, loose jumps and whatever else is doubtful is no reason against it.
+    Raises SignOffError where it is signed off already, or holds nothing or copy that isn't approved.
+    """
+    issue = _held(issue)
+    if issue.is_signed_off:
+        raise SignOffError(_("%(issue)s is signed off already.") % {"issue": issue.label})
+    states = {placement.article.state for placement in _placements(issue)}
+    if states != {ArticleState.APPROVED}:
+        raise SignOffError(_("%(issue)s holds nothing, or copy that isn't approved.") % {"issue": issue.label})
+    issue.state, issue.publish_at = IssueState.SIGNED_OFF, issue.default_publish_at()
+    issue.signed_off_by, issue.signed_off_at = user, timezone.now()
+    said = _("Released as printed (%(reason)s): ") % {"reason": reason}
+    return _kept(issue, user, said.replace("%", "%%") + "%(line)s")
 
 
 @transaction.atomic
@@ -220,7 +240,9 @@ def _refuse_unless_waiting(issue, at):
 
 
 def _kept(issue, user, message):
+    history.begin(issue)
     issue.save()
+    history.record(issue, user, "sign_off")
     LogEntry.objects.log_actions(
         user.pk, [issue], CHANGE, message % {"line": release_line(issue)}, single_object=True
     )

@@ -27,13 +27,13 @@ def passages(lines):
     for run in runs_of(lines):
         start = 0
         while start < len(run.lines):
-            passage, taken = _first_passage(run.without(start), found[-1] if found else None)
+            passage, taken = first_passage(run.without(start), found[-1] if found else None)
             found.append(passage)
             start += taken
     return rejoined(with_verse(with_names(found)))
 
 
-def _first_passage(run, above):
+def first_passage(run, above):
     """(the first Passage of a run, how many lines it takes); `above` is the passage it follows."""
     first = run.lines[0]
     if run.kind == TABLE:

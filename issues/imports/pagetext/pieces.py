@@ -24,7 +24,7 @@ _ARROWS = "▲△▼▽▶►◀◁↑↓←→⬆⬇ \u3000"  # point from a ca
 _ELSEWHERE = gettext_noop("“%(text)s” points to a page of another issue.")
 _NO_TITLE = gettext_noop("Text without a headline: “%(text)s”.")
 _NO_TEXT = gettext_noop("A headline without text: “%(text)s”.")
-_NOT_ENDED = gettext_noop("The paragraph does not end as a sentence: “%(text)s”.")
+NOT_ENDED = gettext_noop("The paragraph does not end as a sentence: “%(text)s”.")
 _NO_CAPTION = gettext_noop("A picture's credit line without a caption: “%(text)s”.")
 _TWICE = gettext_noop("A second source of one piece was left out: “%(text)s”.")
 
@@ -119,14 +119,14 @@ class _Piece:
             or bool(byline and byline.of_picture and "图为" in text)
         )
         if is_caption:
-            self._photo(text, byline)
+            self._photo(text, byline, passage.line)
             return
         if byline:
             self._add_credits(byline)
         if text:
             self.blocks.append(Block(draft.PARAGRAPH, text))
             if self._breaks_off(text, following):
-                self._report(passage.line, _NOT_ENDED, text[-12:])
+                self._report(passage.line, NOT_ENDED, text[-12:])
 
     def _breaks_off(self, text, following):
         signed = marks.is_signature(text) or bool(following and marks.is_signature(following.text))
@@ -159,11 +159,11 @@ class _Piece:
 
     def _caption(self, passage, following):
         text, byline = self._closing(passage.text, passage.line)
-        self._photo(text, byline)
+        self._photo(text, byline, passage.line)
 
-    def _photo(self, text, byline):
+    def _photo(self, text, byline, line):
         credits = tuple(CreditDraft(role, name) for role, name in byline.credits) if byline else ()
-        self.photos.append(PhotoDraft(text.lstrip(_ARROWS), credits))
+        self.photos.append(PhotoDraft(text.lstrip(_ARROWS), credits, line))
 
     def _credit(self, passage, following):
         byline = passage.byline
@@ -174,7 +174,7 @@ class _Piece:
         elif byline.of_report or (following and (self.is_photo or not self.blocks)):
             self._add_credits(byline)
         else:
-            self._photo("", byline)
+            self._photo("", byline, passage.line)
             self._report(passage.line, _NO_CAPTION, passage.text)
 
     def _credit_photos(self, byline):

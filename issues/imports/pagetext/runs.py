@@ -56,14 +56,14 @@ def _widths(blocks):
 
 
 def _kinds(lines):
-    kinds = [_kind(line) for line in lines]
+    kinds = [kind_of(line) for line in lines]
     for index, (line, following) in enumerate(pairwise(lines)):
         if not following.gap and _is_row(line) and _is_row(following) and kinds[index] in (None, TABLE):
             kinds[index] = kinds[index + 1] = TABLE
     return kinds
 
 
-def _kind(line):
+def kind_of(line):
     """The kind of a line that says by itself what it is, else None."""
     if marks.is_advertisement(line.text):
         return ADVERTISEMENT

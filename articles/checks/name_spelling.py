@@ -1,0 +1,116 @@
+"""Finds the name of one person written in two ways in one piece."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from articles.bylines import looks_like_name
+from articles.checks import names
+from articles.checks.alike import is_alike, one_apart
+from articles.checks.lines import BODY, Doubt
+
+# Posts that one person holds in one place, so that two names beside one are one person's.
+_OF_ONE = re.compile(r"(?:书记|主任|长|主席|经理|负责人|创始人|总监|代表人|传承人)$")
+
+
+def in_two_ways(copy):
+    """Yield a Doubt for each name that stands in body, captions or credits beside one that is written alike."""
+    lines = copy.of(*BODY, "caption")
+    mentions = [*names.mentions(lines), *(one for line in copy.of("credit") for one in names.credited(line))]
+    listed = {post.name for post in copy.house.posts}
+    known = dict.fromkeys(
+        [*(one.name for one in mentions), *(name for name in listed if name in copy.told_text)]
+    )
+    places = {name: _places(name, lines, mentions) for name in known}
+    seen = set()
+    for name in known:
+        for other in _variants(name, lines, mentions):
+            if frozenset((name, other)) not in seen and not ({name, other} <= listed):
+                seen.add(frozenset((name, other)))
+                yield from _doubt(name, other, places, lines, mentions)
+
+
+def _places(name, lines, mentions):
+    """Where a name stands: (line, start) pairs in the order of printing, credits first."""
+    credited = [(one.line, one.start) for one in mentions if one.name == name and one.line.kind == "credit"]
+    return credited + [
+        (line, found.start()) for line in lines for found in re.finditer(re.escape(name), line.text)
+    ]
+
+
+def _variants(name, lines, mentions):
+    """Return what stands in the copy like `name` but for one character, and is meant for it."""
+    by_context = {one.name for one in mentions if one.is_sure and one_apart(name, one.name) is not None}
+    meant = [other for other in by_context if _is_meant(name, other, mentions)]
+    if len(name) > 2:
+        # The last sign of an unsure name may be no part of it.
+        is_sure = any(one.is_sure for one in mentions if one.name == name)
+        places = range(len(name) if is_sure else 2)
+        meant += [other for line in lines for other in _in_text(name, places, line.text)]
+    return dict.fromkeys(meant)
+
+
+def _in_text(name, places, text):
+    for place in places:
+        pattern = re.escape(name[:place]) + rf"([{names.HAN}])" + re.escape(name[place + 1 :])
+        for found in re.finditer(pattern, text):
+            other = found.group()
+            if other != name and _can_be_name(other) and is_alike(name[place], found[1]):
+                yield other
+
+
+def _can_be_name(name):
+    return looks_like_name(name) and names.is_given(name[1:], len(name) - 1) and names.is_given(name[-2:], 2)
+
+
+def _is_meant(name, other, mentions):
+    place = one_apart(name, other)
+    alike = is_alike(name[place], other[place])
+    if len(name) > 2 and alike:
+        return True
+    roles, others = _roles(name, mentions), _roles(other, mentions)
+    if len(name) == 2:
+        return alike and bool({role[-4:] for role in roles} & {role[-4:] for role in others})
+    if name[0] != other[0]:
+        return False
+    return any(_OF_ONE.search(role) and len(role) > 3 for role in roles & others)
+
+
+def _roles(name, mentions):
+    """The words before a name with its post: 和风社区书记."""
+    found = set()
+    for one in mentions:
+        if one.name == name and one.role:
+            before = one.line.text[: one.start].rstrip()
+            found.add(re.search(rf"[{names.HAN}]{{1,8}}$", before).group()[-6:])
+            found.add(one.role)
+    return found
+
+
+def _doubt(name, other, places, lines, mentions):
+    places = {**places, other: places.get(other) or _places(other, lines, mentions)}
+    if _are_two(name, other, lines) or not places[name] or not places[other]:
+        return
+    wrong, right = _wrong_first(name, other, places)
+    facts = {"name": wrong, "other": right, "place": places[right][0][0].place}
+    line, start = places[wrong][0]
+    message = _("“%(name)s” here, “%(other)s” in %(place)s: one person written in two ways?") % facts
+    yield Doubt(line, start, start + len(wrong), message)
+
+
+def _wrong_first(name, other, places):
+    """The two names, first the one that is likelier wrong: the rarer, or else the later."""
+    counts = [len(places[one]) for one in (name, other)]
+    if counts[0] != counts[1]:
+        return (name, other) if counts[0] < counts[1] else (other, name)
+    later = max((name, other), key=lambda one: (places[one][0][0].order, places[one][0][1]))
+    return later, name if later == other else other
+
+
+def _are_two(name, other, lines):
+    """Whether both stand together as two people: 张桂兰、张桂蓝."""
+    pair = "|".join(
+        rf"{re.escape(one)}[^。！？；，]{{0,6}}[、和与同跟及]\S{{0,6}}?{re.escape(two)}"
+        for one, two in ((name, other), (other, name))
+    )
+    return any(re.search(pair, line.text) for line in lines)
