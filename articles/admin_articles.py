@@ -12,9 +12,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, admin_moves, admin_sheet, admin_withdrawal, review, revisions, richtext
+from articles.admin_conflicts import ArticleConflicts
 from articles.admin_filters import AwaitingFilter, ReporterFilter, WithdrawnFilter
 from articles.admin_history import ArticleHistory
 from articles.admin_inlines import CreditInline, PhotoInline, ReviewInline, RevisionInline, WithdrawalInline
+from articles.admin_presence import ShowsPresence
+from articles.admin_typing import ArticleTyping
 from articles.desk import DeskAdmin, as_pk, holding
 from articles.forms import ArticleForm
 from articles.models import Article, Move, Photo, Revision
@@ -24,12 +27,10 @@ from articles.widgets import thumbnail
 HEADLINE = ["column", "kicker", "title", "deck", "dateline"]
 # What who only corrects typography leaves alone.
 NO_TYPOGRAPHY = ["is_advertisement", "tags", "internal_note"]
-# What the list offers for several pieces at once; taking back is a matter of one.
-MOVES_OF_THE_LIST = [Move.SUBMIT, *review.REVIEWS, Move.RETURN]
 _COPY_NUMBER = re.compile(r"(?:(\d{4})-)?(\d{1,12})")
 
 
-class ArticleAdmin(ArticleHistory, DeskAdmin):
+class ArticleAdmin(ArticleHistory, ArticleConflicts, ShowsPresence, ArticleTyping, DeskAdmin):
     form = ArticleForm
     fieldsets = [
         (None, {"fields": ["revision", *HEADLINE], "classes": ["headline"]}),
@@ -91,6 +92,8 @@ class ArticleAdmin(ArticleHistory, DeskAdmin):
         """Return the fields of the form that are not this user's: whose copy it is, the pool, the mark of a minor edit."""
         writes_all = request.user.has_perm(access.SEE_ALL) and not access.only_corrects(request.user)
         hidden = {"owner_name"} if writes_all else {"owner"}
+        if not obj:
+            hidden.add("owner_name")
         if access.only_corrects(request.user):
             hidden.add("pool")
         if not (obj and access.may_choose_minor(request.user, obj)):
@@ -245,7 +248,7 @@ class ArticleAdmin(ArticleHistory, DeskAdmin):
     def get_actions(self, request):
         if IS_POPUP_VAR in request.GET:
             return {}
-        offered = [move for move in MOVES_OF_THE_LIST if review.is_ever_for(request.user, move)]
+        offered = [move for move in admin_moves.OF_THE_LIST if review.is_ever_for(request.user, move)]
         moves = {
             f"move_{move}": (partial(admin_moves.ask, move), f"move_{move}", f"{review.RULES[move].button}…")
             for move in offered

@@ -14,7 +14,10 @@ from articles import access, review, richtext
 from articles.forms import MoveForm
 from articles.models import Article, Move, Revision
 from articles.staff import staff_name
+from articles.widgets import thumbnail
 
+# What is made with several pieces at once; taking back is a matter of one.
+OF_THE_LIST = (Move.SUBMIT, *review.REVIEWS, Move.RETURN)
 # How many pieces one confirmation takes: so many can be looked through.
 MOST = 100
 # What the page shows of a piece beside its text.
@@ -68,7 +71,7 @@ def move_one(request, pk, move):
 
 def move_several(request, move):
     """Ask for one opinion on the pieces of ?ids=1,2, then move each that can be moved and say why the others stay."""
-    move = _known(move)
+    move = _known(move, OF_THE_LIST)
     if not review.is_ever_for(request.user, move):
         raise PermissionDenied
     keys = [int(key) for key in request.GET.get("ids", "").split(",") if key.isdecimal()][:MOST]
@@ -90,8 +93,8 @@ def _try(request, article, move, opinion):
         messages.warning(request, said % {"title": article.title, "reason": error})
 
 
-def _known(move):
-    if move not in review.RULES:
+def _known(move, moves=tuple(review.RULES)):
+    if move not in moves:
         raise Http404
     return Move(move)
 
@@ -117,6 +120,7 @@ def _pieces(user, move, found):
             "revision": numbers.get(article.pk, 0),
             # What `clean` returns is safe to show.
             "text": mark_safe(richtext.clean(article.body)),
+            "photos": [(photo, thumbnail(photo, size=160)) for photo in article.photos.all()],
             "opinions": [_opinion(made) for made in review.current_round(article)],
             "refusal": review.refusal(article, move, user),
         }
@@ -131,7 +135,9 @@ def _opinion(made):
 def _page(request, move, form, pieces):
     """Show the page; `is_possible` says whether any of the pieces can be moved."""
     context = {
-        "title": review.RULES[move].button,
+        "title": review.RULES[move].button
+        if len(pieces) == 1
+        else _("%(move)s: %(count)s pieces") % {"move": review.RULES[move].button, "count": len(pieces)},
         "opts": Article._meta,
         "media": form.media,
         "form": form,

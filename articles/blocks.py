@@ -78,10 +78,12 @@ def set_in_blocks(html, jump):
 def _within(path, element):
     """Return the elements that stand open in `element`: containers, then a paragraph or subhead, then inline ones."""
     blocks = [one for one in path if one.name in CONTAINERS and not one.is_stand_in]
-    inline = [one for one in path if one.name in INLINE]
+    leaf = element if element.name in LEAVES else next((one for one in path if one.name in LEAVES), None)
+    inline = [one for one in path if one.name in INLINE and not _is_bold_subhead(leaf, one)]
     if element.name in INLINE:
         is_link_to_nothing = element.name == "a" and "href=" not in element.attributes
-        is_moot = is_link_to_nothing or any(one.name == element.name for one in inline)
+        is_again = any(one.name == element.name for one in inline)
+        is_moot = is_link_to_nothing or is_again or _is_bold_subhead(leaf, element)
         return path if is_moot else [*path, element]
     if element.name in LEAVES:
         return [*blocks, element, *inline]
@@ -91,6 +93,11 @@ def _within(path, element):
     if parent in _HOLD_TEXT and blocks[-1] is element:
         return [*blocks, *inline]
     return [*blocks, _Element("li" if parent in ("ul", "ol") else "p", is_stand_in=True), *inline]
+
+
+def _is_bold_subhead(leaf, inline):
+    """Bold says nothing in a subhead, which is bold by itself."""
+    return leaf is not None and leaf.name == "h3" and inline.name == "strong"
 
 
 def _fits(element, blocks):

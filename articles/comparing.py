@@ -73,7 +73,9 @@ def compare_parts(before, after):
 
 
 def _differ(one, other):
-    return one is None or other is None or (one.lines, one.raw) != (other.lines, other.raw)
+    """A part that isn't there is like one with nothing in it."""
+    said = [(part.lines, part.raw) if part else ((), "") for part in (one, other)]
+    return said[0] != said[1]
 
 
 def _difference(one, other):

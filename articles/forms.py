@@ -1,11 +1,11 @@
 """What the copy desk types in: an article with its tags, credits and photos."""
 
 from django import forms
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import access, bylines, conflicts, review
+from articles import access, bylines, piece_parts, review
+from articles.conflicts import VersionedForm
 from articles.models import Article, Credit, Photo, Reporter
 from articles.picture_field import PictureField
 from articles.staff import staff_name
@@ -28,14 +28,13 @@ class StaffField(forms.ModelChoiceField):
         return staff_name(obj)
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(VersionedForm):
     """An article as one person edits it: it knows the revision that it was opened at.
 
     `user` is set on the class that the admin makes for a request.
     """
 
     user = None
-    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     pool = forms.ModelMultipleChoiceField(
         Photo.objects.none(),
         required=False,
@@ -74,34 +73,17 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["revision"] = conflicts.latest_number(self.instance)
         if "pool" in self.fields:
             in_pool = access.visible_photos(self.user).filter(article=None)
             self.fields["pool"].queryset = in_pool
             offered = in_pool.order_by("-id")[:POOL_ON_OFFER]
             self.fields["pool"].widget.choices = [(photo.pk, _captioned(photo)) for photo in offered]
 
-    def clean(self):
-        if self.instance.pk:
-            self._refuse_overtaken()
-        return super().clean()
+    def versions(self):
+        return self.instance.revisions.all()
 
-    def _refuse_overtaken(self):
-        """Hold the article's row until the save is through, and refuse when another save came first."""
-        Article.objects.select_for_update().get(pk=self.instance.pk)
-        number = self.cleaned_data.get("revision")
-        last = conflicts.overtaken_by(self.instance, number)
-        if number is not None and last:
-            said = conflicts.message(self.instance, number, last)
-            how = format_html(
-                '<a href="{}" target="_blank" rel="noopener">{}</a>',
-                reverse("admin:articles_article_change", args=[self.instance.pk]),
-                _("Open the article as it stands now in another window, and bring your changes over."),
-            )
-            raise forms.ValidationError(
-                format_html("{} {} {}", said, _("Your text is kept below, and not saved."), how)
-            )
+    def parts_of(self, version):
+        return piece_parts.parts_of(version.piece)
 
 
 def _captioned(photo):

@@ -109,6 +109,7 @@ class ComparedHistory:
             "entries": self._entries(thing, rows, page),
             "page": page,
             "last_number": rows[0].number if rows and page.number == 1 else None,
+            "number_before": rows[1].number if len(rows) > 1 and page.number == 1 else None,
             "may_restore": self.may_restore(request, thing),
         }
         return self._answer(request, "list", thing, context | (extra_context or {}))

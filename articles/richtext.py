@@ -6,6 +6,7 @@ from html import escape, unescape
 import nh3
 
 from articles.blocks import ALIASES, CONTAINERS, INLINE, LEAVES, LINES, set_in_blocks
+from articles.word_html import plainer
 
 # What a body's outermost elements are, and what may stand in one of them again.
 _BLOCK_TAG = re.compile(r"<(/?)(p|h3|ul|ol|blockquote|table)\b[^>]*>")
@@ -22,8 +23,9 @@ _CLEANER = nh3.Cleaner(
         None if name.endswith("span") and not _SPAN.fullmatch(value) else value
     ),
     allowed_classes={"br": {"jump"}, "p": {"verse"}},
+    # What a pasted text's tracked changes have deleted is as little copy as a script.
     clean_content_tags=set(
-        "script style title textarea iframe noscript svg math xml select object template".split()
+        "script style title textarea iframe noscript svg math xml select object template del".split()
     ),
     url_schemes={"http", "https", "mailto", "tel"},
     url_relative=lambda url: url if _OWN_PAGE.fullmatch(url) else None,
@@ -59,7 +61,7 @@ def clean(html):
     indents go (the style sheet indents); a jump mark stands right before the text that it sends on. To clean
     twice changes nothing.
     """
-    return set_in_blocks(_as_text(html) if _is_tangled(html) else _CLEANER.clean(html), JUMP)
+    return set_in_blocks(_as_text(html) if _is_tangled(html) else _CLEANER.clean(plainer(html)), JUMP)
 
 
 def _as_text(html):

@@ -11,15 +11,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from articles.admin_conflicts import ComparedConflicts
+from articles.admin_presence import ShowsPresence
 from articles.desk import DeskAdmin, DeskInline
 from articles.models import Article, Photo
 from articles.staff import staff_name
-from issues import admin_copy, publication
+from issues import admin_copy, history, publication
 from issues.admin_catalogue import CatalogueRunAdmin
 from issues.admin_corrections import CorrectionAdmin
 from issues.admin_errors import PrintedErrorAdmin
 from issues.admin_history import EditionHistory, IssueHistory
 from issues.admin_pages import standing_on_pages
+from issues.edition_form import EditionForm
 from issues.forms import IssueForm, PageForm, PlacementForm, next_issue
 from issues.imports.desk import views as import_views
 from issues.models import (
@@ -69,18 +72,19 @@ class PageInline(PageFacts, DeskInline, admin.StackedInline):
     model = Page
     form = PageForm
     extra = 0
-    fields = [("number", "label", "name"), "credit_line", "print_file", "print_pdf", "stands"]
+    fields = ["revision", ("number", "label", "name"), "credit_line", "print_file", "print_pdf", "stands"]
     readonly_fields = ["print_file", "stands"]
-    typed_only = ["credit_line", "print_pdf"]
+    typed_only = ["revision", "credit_line", "print_pdf"]
     read_only_instead = ["printed_credits"]
     show_change_link = True
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("credits", standing_on_pages())
+        pages = super().get_queryset(request).annotate(last_version=history.last_number_of(Page))
+        return pages.prefetch_related("credits", standing_on_pages())
 
 
 @admin.register(Issue)
-class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, DeskAdmin):
+class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, ComparedConflicts, ShowsPresence, DeskAdmin):
     form = IssueForm
     fieldsets = [
         (
@@ -229,7 +233,8 @@ class GuideInline(DeskInline, admin.TabularInline):
 
 
 @admin.register(Page)
-class PageAdmin(admin_copy.TellsOfTheLock, EditionHistory, PageFacts, DeskAdmin):
+class PageAdmin(admin_copy.TellsOfTheLock, EditionHistory, ComparedConflicts, ShowsPresence, PageFacts, DeskAdmin):
+    whole_rows = ("placements", "guide")
     change_form_template = "admin/desk_form.html"
     form = PageForm
     fieldsets = [
@@ -311,7 +316,9 @@ class PageAdmin(admin_copy.TellsOfTheLock, EditionHistory, PageFacts, DeskAdmin)
 
 
 @admin.register(Masthead)
-class MastheadAdmin(EditionHistory, DeskAdmin):
+class MastheadAdmin(EditionHistory, ComparedConflicts, ShowsPresence, DeskAdmin):
+    change_form_template = "admin/desk_form.html"
+    form = EditionForm
     fields = [
         "name", "name_en", "website", "supervisor", "sponsor", "publisher", "license", "price", "postal_code", "slogans",
     ]  # fmt: skip

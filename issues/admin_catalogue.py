@@ -4,6 +4,8 @@ from collections import Counter
 
 from django.contrib import admin
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +27,9 @@ class CatalogueRunAdmin(DeskAdmin):
 
     @admin.display(description=_("ended at"))
     def ended(self, taken):
-        return taken.ended_at or _("not ended: under way, or broken off; what is done is done, run it again")
+        if taken.ended_at:
+            return localize(timezone.localtime(taken.ended_at))
+        return _("not ended: under way, or broken off; what is done is done, run it again")
 
     @admin.display(description=_("outcome"))
     def counts(self, taken):

@@ -181,9 +181,8 @@ class PlacedArticleAdmin(TellsOfTheLock, ArticleAdmin):
 
     def standing_of(self, articles):
         prefetch_related_objects(articles, "placements__page__issue")
-        public = set(
-            publication.published_articles().filter(pk__in=[a.pk for a in articles]).values_list("pk", flat=True)
-        )
+        asked = publication.published_articles().filter(pk__in=[article.pk for article in articles])
+        public = set(asked.values_list("pk", flat=True))
         return [
             {"article": article, "where": where_it_stands(article), "is_public": article.pk in public}
             for article in articles
@@ -210,7 +209,12 @@ def correction_address(user, article, **facts):
     """
     if not user.has_perm("issues.add_correction") or corrections.refusal(article):
         return ""
-    return f"{reverse('admin:issues_correction_add')}?{urlencode({'article': article.pk, **facts})}"
+    return correction_link(article.pk, **facts)
+
+
+def correction_link(pk, **facts):
+    """Return the address at which the article `pk` is corrected."""
+    return f"{reverse('admin:issues_correction_add')}?{urlencode({'article': pk, **facts})}"
 
 
 class PlacedPhotoAdmin(TellsOfTheLock, PhotoAdmin):

@@ -82,7 +82,9 @@ class CorrectionAdmin(DeskAdmin):
             super().save_model(request, obj, form, change)
             if form.changed_data:
                 corrections.log(
-                    obj, request.user, gettext("changed the correction of “%(title)s”: “%(wrong)s” → “%(right)s”")
+                    obj,
+                    request.user,
+                    gettext("changed the correction of “%(title)s”: “%(wrong)s” → “%(right)s”"),
                 )
             return
         obj.issue = form.places[0].page.issue

@@ -38,7 +38,9 @@ class CorrectionForm(forms.ModelForm):
             "note": forms.Textarea({"class": "vLargeTextField", "rows": 2}),
         }
         help_texts = {
-            "place": gettext_lazy("Left empty, it is filled in where the wording is found: 标题, 第2段, 图片说明…"),
+            "place": gettext_lazy(
+                "Left empty, it is filled in where the wording is found: 标题, 第2段, 图片说明…"
+            ),
             "wrong": gettext_lazy("As printed, with enough of the words around it to be found only once"),
         }
 
@@ -50,8 +52,11 @@ class CorrectionForm(forms.ModelForm):
         self.instance.article = self.article_of
         self.places = corrections.places(self.article_of)
         self.fields["page_number"].choices = [
-            (place.page.number, f"{place.page.printed_label} {place.page.name}".strip()) for place in self.places
+            (place.page.number, f"{place.page.printed_label} {place.page.name}".strip())
+            for place in self.places
         ]
+        if self.places:
+            self.initial.setdefault("page_number", self.places[0].page.number)
         if self.instance.pk:
             del self.fields["put_right"]
         elif wrong := self.initial.get("wrong"):
@@ -81,7 +86,9 @@ class CorrectionForm(forms.ModelForm):
         if len(found) != 1:
             self.add_error("wrong", _many(found) if found else _NOT_FOUND)
         elif wording.too_long(found[0], wrong, right):
-            self.add_error("right", _("There is no room for this in the field where the wrong wording stands."))
+            self.add_error(
+                "right", _("There is no room for this in the field where the wrong wording stands.")
+            )
         else:
             self._take(found[0])
 

@@ -64,16 +64,14 @@ def _placement(placement):
     ]
     title = _("“%(title)s”") % {"title": placement["article_title"]}
     see = [_number_line(_name(Placement, "see_article"), placement["see_article_id"])]
-    return Part(
-        f"article {placement['article']}", title, (title, *_facts(Placement, facts), *filter(None, see))
-    )
+    return Part(f"article {placement['article']}", title, (title, *_in_one_line(Placement, facts, see)))
 
 
 def _guide_entry(entry, number):
     facts = [(name, entry[name]) for name in ("title", "target", "order")]
     see = [_number_line(_name(GuideEntry, "article"), entry["article_id"])]
     label = f"{GuideEntry._meta.verbose_name} {number}"
-    return Part(f"guide {number}", label, (*_facts(GuideEntry, facts), *filter(None, see)))
+    return Part(f"guide {number}", label, _in_one_line(GuideEntry, facts, see))
 
 
 def _masthead(standing):
@@ -85,6 +83,10 @@ def _facts(model, facts):
     return tuple(
         said % {"what": _name(model, name), "said": fact} for name, fact in facts if fact not in (None, "")
     )
+
+
+def _in_one_line(model, facts, more):
+    return _one("　".join((*_facts(model, facts), *filter(None, more))))
 
 
 def _number_line(label, number):

@@ -27,7 +27,9 @@ class PrintedErrorForm(forms.ModelForm):
             "issue": forms.Select({"data-ask-again": ""}),
             **dict.fromkeys(["wrong", "right", "found_by", "note"], forms.TextInput({"class": "vTextField"})),
         }
-        help_texts = {"article": gettext_lazy("None for an error outside the pieces: masthead, page head, filler")}
+        help_texts = {
+            "article": gettext_lazy("None for an error outside the pieces: masthead, page head, filler")
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

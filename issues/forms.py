@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from issues import page_credits
+from issues.edition_form import EditionForm
 from issues.models import Issue, Masthead, Page, PageCredit, Placement
 
 A_WEEK = datetime.timedelta(days=7)
 
 
-class IssueForm(forms.ModelForm):
+class IssueForm(EditionForm):
     class Meta:
         model = Issue
         fields = [
@@ -63,7 +64,7 @@ class PageCreditsField(forms.CharField):
             raise forms.ValidationError(said, params={"words": str(error)}) from error
 
 
-class PageForm(forms.ModelForm):
+class PageForm(EditionForm):
     """A page with its credits in one line, as they are printed, and its print file."""
 
     credit_line = PageCreditsField(widget=forms.TextInput({"class": "vTextField"}))

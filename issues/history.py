@@ -2,7 +2,8 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from articles.staff import staff_name
@@ -10,7 +11,7 @@ from issues.models import EditionRevision, Issue, Masthead, Page
 
 # What changes an issue, a page or a masthead; "before" is how it stood when a change came to it, by no known hand.
 ORIGINS = {
-    "before": _("as it stood"),
+    "before": _("as found"),
     "edit": _("edit"),
     "board": _("board"),
     "import": _("import"),
@@ -137,6 +138,13 @@ def latest(thing):
 def latest_number(thing):
     """Return the number of the last version, 0 where there is none."""
     return versions(thing).aggregate(last=Max("number"))["last"] or 0
+
+
+def last_number_of(model):
+    """Return the expression that gives each row of `model` the number of its last version, 0 where there is none."""
+    kind = ContentType.objects.get_for_model(model)
+    rows = EditionRevision.objects.filter(content_type=kind, object_id=OuterRef("pk")).order_by("-number")
+    return Coalesce(Subquery(rows.values("number")[:1]), 0)
 
 
 def same(one, other):

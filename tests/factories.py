@@ -107,7 +107,9 @@ def make_correction(article, page, wrong="三十一根", right="三十二根", *
     )
 
 
-def make_printed_error(issue, page_number=1, kind=ErrorKind.WORD, wrong="修伞将", right="修伞匠", **overrides):
+def make_printed_error(
+    issue, page_number=1, kind=ErrorKind.WORD, wrong="修伞将", right="修伞匠", **overrides
+):
     facts = {"recorded_by": make_user(), "wrong": wrong, "right": right, **overrides}
     return PrintedError.objects.create(issue=issue, page_number=page_number, kind=kind, **facts)
 

@@ -144,11 +144,16 @@ CKEDITOR_CONFIGS = {
         "format_tags": "p;h3",
         "allowedContent": "p(verse);h3;strong;em;blockquote;ul;ol;li;table;caption;thead;tbody;tr;"
         "th[colspan,rowspan];td[colspan,rowspan];a[!href];br(jump)",
-        "extra_plugins": ["jump"],
+        "extra_plugins": ["jump", "plainpaste"],
         "formatLabels": {"tag_p": _("body text"), "tag_h3": _("subhead")},
         "jumpLabel": _("Jump mark: continued on another page"),
-        "external_plugin_resources": [("jump", STATIC_URL + "desk/jump/", "plugin.js")],
-        "removePlugins": "preview,print,elementspath,exportpdf,iframe,flash,image,uploadimage,uploadwidget",
+        "external_plugin_resources": [
+            ("jump", STATIC_URL + "desk/jump/", "plugin.js"),
+            ("plainpaste", STATIC_URL + "desk/paste/", "plugin.js"),
+        ],
+        "removePlugins": "preview,print,elementspath,exportpdf,iframe,flash,image,uploadimage,uploadwidget,"
+        # What they make of pasted copy (lists of bullets, headings lost) is what desk/paste/plugin.js is for.
+        "pastefromword,pastefromgdocs,pastefromlibreoffice",
         "entities": False,
         "basicEntities": True,
         "language": "zh-cn",

@@ -15,8 +15,8 @@ from articles.checks import (
     watch_words,
     weekdays,
 )
-from articles.checks.lines import Copy
 from articles.checks.finding import Finding
+from articles.checks.laid_out import Copy
 from articles.checks.reading import piece_of
 
 __all__ = ["check_piece", "piece_of"]

@@ -76,7 +76,7 @@ def _impossible(line, printed_on):
     for named in days.named_dates(line.half):
         year = named.year if isinstance(named.year, int) else None
         is_written = "月" in line.half[named.start : named.end]
-        if not named.is_possible(year) and (is_written or year and 1900 < year < 2100 and named.month < 13):
+        if not named.is_possible(year) and (is_written or _is_date(named, year)):
             yield _doubt(line, named.start, named.end, _("There is no such day: %(date)s."))
         elif (
             not year
@@ -85,6 +85,11 @@ def _impossible(line, printed_on):
             and not _has_leap_year(line, printed_on)
         ):
             yield _doubt(line, named.start, named.end, _("There is no such day this year: %(date)s."))
+
+
+def _is_date(named, year):
+    """Whether digits parted by marks are meant for a date: 2019.2.29, and no number of a version."""
+    return year is not None and 1900 < year < 2100 and named.month < 13
 
 
 def _has_leap_year(line, printed_on):

@@ -19,6 +19,8 @@ _SET_PHRASES = re.compile(
 )
 # A number that is part of a name: 5G, G20, 1+3, A4, T3, 7-11.
 _IN_NAME = re.compile(r"[A-Za-z+\-/×*·~—–:∶：#_.]")
+_ENUMERATOR = re.compile(r"^\s*[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)](?!\d)")
+_OTHER_YEAR = re.compile("去年|上年|明年|来年|跨年|全年|年度|年底|年末|岁末|新年")
 _NUMBERED = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,4}-?)\d+(?![\d.])")
 _SCORE = re.compile(r"(?<![\d.])(\d{1,3})\s?[:∶比]\s?(\d{1,3})(?![\d.])")
 # Counts up to here may be told in the body by naming them one by one.
@@ -34,7 +36,7 @@ def not_in_body(copy):
     """Yield a Doubt for each figure of the headline without an equal, or for 近百 and 逾千 a near, figure under it."""
     if not copy.told:
         return
-    told = [figure for line in copy.told for figure in figures(line.half)]
+    told = [figure for line in copy.told for figure in figures(_ENUMERATOR.sub("", line.half))]
     for line in copy.headline:
         yield from (_doubt(line, *span) for span in _scores(line, copy.told))
         yield from (_doubt(line, *span) for span in _names(line, copy.told))
@@ -111,7 +113,11 @@ def _is_likely_date(figure, told, copy):
     day = copy.piece.printed_on
     if day is None or abs(figure.value - day.year) > 1:
         return False
-    return figure.value == day.year or not any(figure.thing and figure.thing == other.thing for other in told if other.kind == "year")
+    if figure.value != day.year and not _OTHER_YEAR.search(copy.told_text):
+        return False
+    return figure.value == day.year or not any(
+        figure.thing and figure.thing == other.thing for other in told if other.kind == "year"
+    )
 
 
 def _is_comparable(figure, other):
@@ -132,7 +138,8 @@ def _is_same(figure, other):
         return value <= told < _reach(figure)
     # 1.2万 stands for 12,034, 30% for 29.6%: rounded or cut off at the last digit.
     is_rounded = figure.step != 1 or figure.kind == "percent"
-    return is_rounded and abs(value - told) < figure.step and other.step < figure.step
+    is_near = value <= told < value + figure.step or 2 * abs(value - told) <= figure.step
+    return is_rounded and is_near and other.step < figure.step
 
 
 def _reach(figure):
@@ -156,4 +163,6 @@ def _is_sum(figure, alike):
     if not 1 < len(values) < _MOST_SUMMED:
         return False
     sums = {sum(values), *(one + other for one, other in pairwise(values))}
-    return figure.value in sums or (figure.lean > 0 and any(figure.value <= one < _reach(figure) for one in sums))
+    return figure.value in sums or (
+        figure.lean > 0 and any(figure.value <= one < _reach(figure) for one in sums)
+    )

@@ -18,9 +18,7 @@ _BODIES = tuple(
 )
 _COUNTS = re.compile("[一二两三四五六七八九十]")  # “一府两院” is a set phrase
 _SITES = "街道|社区|胡同|小区|公园|大街|大学|中学|小学|幼儿园|医院|剧场|剧院|书店|书院|博物馆|美术馆|图书馆|菜市场|广场|家园|新村"
-_PLACE = re.compile(
-    rf"[{names.HAN}]{{2,6}}?(?:{_SITES}|镇|乡|村|街|路|桥|寺|庙|湖|河|巷|坊|区|县)"
-)
+_PLACE = re.compile(rf"[{names.HAN}]{{2,6}}?(?:{_SITES}|镇|乡|村|街|路|桥|寺|庙|湖|河|巷|坊|区|县)")
 _SITE_ALONE = re.compile(rf"(?:^|(?<=[\s，、：“！？]))([{names.HAN}]{{2,3}})({_SITES}|镇|乡(?!村))")
 _NO_NAME = re.compile(
     r"老旧|老|智慧|美丽|平安|和谐|绿色|幸福|全国|首[个家座]|[一二三两多各每几百千本全这该]|城市|农村|文明|口袋|城乡|街区|特色|数字|宜居|新|我|高校|名校|儿童|综合|体育|国家|市级|区级|中|小|大|友好|完整|无障碍|重点|夜间|街头|移动|流动|自助|乡|进|在|为|让|把|走"
@@ -59,7 +57,7 @@ def not_in_body(copy):
 
 def _told(copy):
     words = _NO_WORD.sub("", copy.told_text)
-    people = {one.name: one.is_sure for one in sorted(names.mentions(copy.told), key=lambda one: one.is_sure)}
+    people = {one.name: one.is_sure for one in sorted(copy.mentions, key=lambda one: one.is_sure)}
     people |= {post.name: True for post in copy.house.posts if post.name in words}
     quoted = {_NO_WORD.sub("", found) for found in _QUOTED.findall(copy.told_text)}
     return _Told(words, copy.told_text, frozenset(quoted), people)
@@ -107,7 +105,7 @@ def _near(words, told):
 
 def _people(line, told):
     """Yield people that the headline itself shows to be some: 社区书记王建国, and 李桂兰 before a colon."""
-    shown = [(one.start, one.name) for one in names.mentions([line]) if len(one.name) > 2 and one.is_sure]
+    shown = [(one.start, one.name) for one in names.mentions([line]) if len(one.name) > 2]
     shown += [
         (found.start(1), found[1])
         for found in _SAYS_BEFORE.finditer(line.text)
@@ -144,9 +142,10 @@ def _near_people(line, told):
 
 
 def _is_other_name(other, name, place, told):
-    if other in told.words or not looks_like_name(other) or not names.is_given(other[1:], len(other) - 1):
+    if other in told.words or not looks_like_name(other):
         return False
-    return (place > 0 and told.people[name]) or is_alike(name[place], other[place])
+    is_sure = place > 0 and told.people[name] and names.is_given(other[1:], len(other) - 1)
+    return is_sure or is_alike(name[place], other[place])
 
 
 def _near_short(name, line, told):
@@ -185,7 +184,14 @@ def _other_places(line, told):
     """Yield a street or a school that opens a part of the headline where the body knows only others of its kind."""
     for found in _SITE_ALONE.finditer(line.text):
         stem, kind = found.groups()
-        if stem[-2:] in told.words or stem[:2] in told.words or _NO_NAME.search(stem) or f"区{kind}" in told.words:
+        if (
+            stem[-2:] in told.words
+            or stem[:2] in told.words
+            or _NO_NAME.search(stem)
+            or f"区{kind}" in told.words
+        ):
             continue
-        if any(not _NO_NAME.search(other) for other in re.findall(rf"([{names.HAN}]{{2}}){kind}", told.words)):
+        if any(
+            not _NO_NAME.search(other) for other in re.findall(rf"([{names.HAN}]{{2}}){kind}", told.words)
+        ):
             yield *found.span(), ""

@@ -30,6 +30,7 @@ _TOKEN = re.compile("[" + re.escape("".join(_CLOSING) + "".join(sorted(_CLOSERS)
 _ENUMERATOR = re.compile(
     r"(?:^|[\s。；：，、;:,.])(?:[0-9０-９]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$"
 )
+_SECONDS = re.compile(r"\d[’′]\d{1,2}$")  # 5’30”
 _APOSTROPHE = re.compile(r"[0-9A-Za-z]$")
 # Lines of verse and rows of a table may share a pair of marks.
 _SHORT_LINE = 24
@@ -125,6 +126,8 @@ class _Reader:
         before = self.text[:at]
         if mark == "’" and not any(opened == "‘" for opened, _at in self.open):
             return bool(_APOSTROPHE.search(before))
+        if mark == "”" and _SECONDS.search(before):
+            return True
         has_partner = any(mark in _CLOSING[opened] for opened, _at in self.open)
         return mark in "）)" and not has_partner and bool(_ENUMERATOR.search(before))
 
@@ -195,6 +198,11 @@ class _Reader:
     def _lonely_closing(self, index, mark, at):
         opening = next(one for one, closing in _CLOSING.items() if mark in closing)
         if self.faults and self.faults[-1].mark == mark and self._is_second(index, mark):
+            return
+        if self.open and not self._crosses(index):
+            lonely, start = self.open.pop()
+            message = _("“%(one)s” is closed with “%(other)s”.") % {"one": lonely, "other": mark}
+            self.faults.append(_Fault(lonely, start, message, at + 1))
             return
         facts = {"mark": mark, "partner": opening}
         message = _("“%(mark)s” closes what “%(partner)s” has not opened.") % facts

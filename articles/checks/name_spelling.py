@@ -16,7 +16,7 @@ _OF_ONE = re.compile(r"(?:书记|主任|长|主席|经理|负责人|创始人|�
 def in_two_ways(copy):
     """Yield a Doubt for each name that stands in body, captions or credits beside one that is written alike."""
     lines = copy.of(*BODY, "caption")
-    mentions = [*names.mentions(lines), *(one for line in copy.of("credit") for one in names.credited(line))]
+    mentions = [*copy.mentions, *(one for line in copy.of("credit") for one in names.credited(line))]
     listed = {post.name for post in copy.house.posts}
     known = dict.fromkeys(
         [*(one.name for one in mentions), *(name for name in listed if name in copy.told_text)]
@@ -60,7 +60,8 @@ def _in_text(name, places, text):
 
 
 def _can_be_name(name):
-    return looks_like_name(name) and names.is_given(name[1:], len(name) - 1) and names.is_given(name[-2:], 2)
+    """Whether what differs from a name may be meant for it; a wrong sign may be any."""
+    return looks_like_name(name) and name[-2:] not in names.ROLES
 
 
 def _is_meant(name, other, mentions):
@@ -80,10 +81,9 @@ def _roles(name, mentions):
     """The words before a name with its post: 和风社区书记."""
     found = set()
     for one in mentions:
-        if one.name == name and one.role:
-            before = one.line.text[: one.start].rstrip()
-            found.add(re.search(rf"[{names.HAN}]{{1,8}}$", before).group()[-6:])
-            found.add(one.role)
+        if one.name == name and one.role and "岁" not in one.role:
+            before = re.search(rf"[{names.HAN}]{{1,6}}$", one.line.text[: one.start].rstrip(" ：:“‘"))
+            found |= {one.role, *([before.group()] if before else [])}
     return found
 
 

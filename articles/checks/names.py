@@ -1,7 +1,8 @@
 """Finds the names of people in copy by what stands beside them: a post, a title, an age, what they say or do."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from articles.bylines import looks_like_name, plain_name
@@ -21,7 +22,21 @@ ROLES = (
     "烈士 英雄 先生 女士 获得者 当事人 受访者 名叫 叫做 名为 姓名 作者 主演 领唱 主创 船长 机长 列车长 列车员 乘务员 店员 摊贩 房东 物业经理 项目经理 项目负责人 社长 领队 "
     "总编辑 副总编辑 总工程师 检察长 政委 指导员 教导员 连长 排长 营长 舰长 参谋 大爷 大妈 阿姨 大姐 大叔 老太太 小伙子 小伙 姑娘 男孩 女孩 小朋友 孩子"
 ).split()
-_ROLE_WORDS = frozenset(ROLES)
+_ROLE_WORDS = frozenset([*ROLES, "中国"])
+# Words that begin with a surname's sign.
+_WORDS = frozenset(
+    "国家 国际 国有 国内 国庆 国外 干部 干净 金融 金额 金牌 养老 文化 文明 文艺 文字 文件 文物 安全 安排 安装 高度 高校 高铁 高温 高考 高中 高端 和平 和谐 平安 平台 平均 平方 万众 万户 方面 "
+    "方便 方案 方式 方法 任务 任何 任职 任命 成为 成立 成长 成果 成功 成员 时间 时代 时候 时任 时刻 路边 路口 路面 路灯 车辆 车间 车站 水果 石头 石榴 白天 白色 马路 马上 黄色 黄金 红色 花园 花坛 "
+    "花费 花样 全国 全部 全面 全市 全区 全体 全程 全家 明天 明年 明确 明显 毛巾 毛笔 房屋 房子 房间 元旦 元宵 单位 单元 单独 常见 常年 常态 常委 广场 广播 广大 广泛 充分 充电 充足 充满 温度 温暖 "
+    "温馨 温情 边上 边界 项目 项链 曲目 曲艺 古树 古城 古老 古代 古典 强化 强烈 强度 强调 农民 农村 农业 农历 农田 关于 关系 关心 关键 党员 党委 党组 连续 连接 连忙 都市 厚重 空间 空调 相关 相互 "
+    "相信 计划 计算 应该 应急 应对 解决 解放 解释 管理 管道 经济 经过 经常 经验 符合 符号 景区 景观 景色 景点 利用 利益 便利 便民 权利 权益 越来 通过 通知 通道 通行 通讯 通车 满意 满足 满满 华丽 "
+    "双方 双手 双向 习惯 习俗 乐器 乐园 乐队 师傅 师生 师资 师范 居民 居住 居家 居委 居然 步行 步伐 步道 包括 包装 包容 卫生 阳光 阳台 冬天 冬季 冬奥 夏天 夏季 秋天 秋季 田野 田间 雷雨 雷电 雪花 "
+    "贺卡 贺信 苗木 苗圃 柳树 桂花 桃花 梅花 松树 柏树 杨树 杨柳 林业 林木 江边 江南 江苏 江西 山区 山水 山东 山西 谷物 牛奶 牛肉 羊肉 龙头 龙舟 凤凰 宫廷 宁静 康复 康养 云南 贵州 贵宾 费用 尚未 "
+    "祝福 祝贺 祝愿 游客 游览 游戏 游玩 容易 容量 容纳 简单 简介 简易 沙发 咸菜 家长 家庭 家人 家里 家乡 家门 家园 封闭 封面 段落 富有 富裕 武术 武装 叶子 幸福 幸运 印刷 印象 印章 宿舍 怀念 蒙古 "
+    "能够 能力 能源 闻名 劳动 劳模 申请 申报 扶持 扶贫 扶手 寿命 燕子 浦东 别人 别墅 庄稼 充实 慕名 向往 向上 易于 终于 终身 终点 都会 公园 公司 公共 公安 公益 公交 公布 公开 公里 公告 公务 公民 "
+    "苏丹 贺中 从事 查看 查询 相机 有关 有效 有序 有人 有些 有市 于市 商户 商家 商场 商量 商业 施工 施行 顾客 顾问 童年 童话 梁柱 柱子 陶瓷 陶艺 米饭 米粉 钱包 储备 储存 危险 危房 祁连 席位 支部 支持 "
+    "支付 支出 左右 左边 右边 邮局 班长 班级 仲裁 伊朗 伊拉 宫灯 暴雨 祖国 祖孙 司机 司法 荆棘 白菜 赖以 独立 独特 独自 东方 东边 百里 上官 万元 万人 丰富 丰收 曾经 曾任 相当 相约 相伴 相聚 相遇 相见 陆续".split()
+)
 # What they are called, behind the name.
 _TITLES = (
     "书记 主任 区长 副区长 局长 处长 科长 院长 校长 园长 会长 队长 站长 所长 馆长 团长 班长 组长 社长 经理 董事长 总经理 主席 先生 女士 同志 老人 老师 教授 医生 大夫 护士 师傅 奶奶 "
@@ -39,7 +54,6 @@ _CANNOT_BE_GIVEN = frozenset(
 )
 # These end a name only where a mark or a title follows: 娄清和，
 _SELDOM_LAST = frozenset("和与或对从向为在之如若同当于由跟随")
-_ROLE_BEFORE = re.compile("(" + "|".join(sorted(ROLES, key=len, reverse=True)) + r")(?:[:“‘]|\s)?$")
 _BEHIND = re.compile(
     rf"(?:\s?[,，。！？；：、:（(）)”’》\"…—]|\s|$|(?:{'|'.join(sorted([*_TITLES, *_VERBS], key=len, reverse=True))}))"
 )
@@ -48,9 +62,10 @@ _STRONG_BEHIND = re.compile(
     rf"[（(](?:左|右|中|前|后|[男女]|化名|\d{{1,3}}岁|今年)|[，,](?:今年)?\d{{1,3}}岁|[，,][男女][，,]|(?:{'|'.join(sorted([*_TITLES, *_VERBS[: _VERBS.index('坐在')]], key=len, reverse=True))})"
 )
 _MARK_BEHIND = re.compile(r"\s|[，。！？；：、（(”’》]|$|说|表示|介绍|告诉")
-_AGE_BEFORE = re.compile(r"\d{1,3}岁(?:的|高龄的)?$")
-_CLAUSE_BEFORE = re.compile(r"(?:^|[，。！？；：、“”‘’（）》(\s—…,;:])$")
-_LIST_BEFORE = re.compile(rf"[{HAN}][、和与]$")
+_CLAUSE = "，。！？；：、“”‘’（）》—…,;: 　\t"
+_BEFORE = re.compile(
+    rf"[:：“‘\s]?(?:(?:{'|'.join(sorted((role[::-1] for role in ROLES), key=len, reverse=True))})|(?:的龄高|的)?岁\d{{1,3}})|[{_CLAUSE}]"
+)
 
 
 @dataclass(frozen=True)
@@ -79,10 +94,20 @@ def mentions(lines):
     """Return the Mentions of people in `lines` that what stands beside them leaves little doubt of."""
     found = []
     for line in lines:
-        for start, sign in enumerate(line.text[:-1]):
-            if is_surname(sign) or is_surname(line.text[start : start + 2]):
-                found += _mention_at(line, start) or _likely_at(line, start)
-    return _without_parts(found)
+        for start, role in sorted(_openings(line.text)):
+            if is_surname(line.text[start : start + 1]) or is_surname(line.text[start : start + 2]):
+                found += _mention_at(line, start, role) or _likely_at(line, start, role)
+    times = Counter(one.name for one in found if _BEHIND.match(one.line.text, one.start + len(one.name)))
+    found = [one if times[one.name] < 2 else replace(one, is_sure=True) for one in found]
+    return _without_parts([one for one in found if one.is_sure or one.role])
+
+
+def _openings(text):
+    """Yield where a name may begin and the role or age before it, "" where a clause begins."""
+    yield 0, ""
+    # From behind, so that of 老师傅 the whole word before the name counts.
+    for found in _BEFORE.finditer(text[::-1]):
+        yield len(text) - found.start(), found.group()[::-1].strip(_CLAUSE)
 
 
 def credited(line):
@@ -91,27 +116,38 @@ def credited(line):
     return [Mention(name, line, 0)] if looks_like_name(name) else []
 
 
-def _likely_at(line, start):
-    """Return the unsure Mention of three characters behind a role or an age, whatever follows: 82岁的谷淑媛第一个…"""
+def _likely_at(line, start, role):
+    """Return the unsure Mention of three characters behind a role or an age, whatever follows: 82岁的谷淑媛第一个….
+
+    Those that open a clause, like 刘建国是…, are told from other words only by standing so twice.
+    """
     name = line.text[start : start + 3]
-    before = line.text[max(start - 8, 0) : start]
-    role = _ROLE_BEFORE.search(before)
-    if not (role or _AGE_BEFORE.search(before)) or not is_given(name[1:], 2) or not looks_like_name(name):
+    if (
+        not is_given(name[1:], 2)
+        or not looks_like_name(name)
+        or name[:2] in _WORDS
+        or name[-1] in _SELDOM_LAST
+    ):
         return []
-    if not looks_like_name(name[:2]) or name[:2] in _ROLE_WORDS:
+    if (
+        _is_verb_at(line.text, start + 2)
+        or not looks_like_name(name[:2])
+        or not (role or _BEHIND.match(line.text, start + 3))
+    ):
         return []
-    return [Mention(name, line, start, role[1] if role else "", is_sure=False)]
+    return [Mention(name, line, start, role, is_sure=False)]
 
 
-def _mention_at(line, start):
+def _mention_at(line, start, role):
     """Return the Mention of the person named from `start` on, the longer of two names first; [] where there is none."""
     text = line.text
+    if text[start : start + 2] in _WORDS or text[start : start + 2] in _ROLE_WORDS:
+        return []
     surname = 2 if is_surname(text[start : start + 2]) else 1
-    role = _ROLE_BEFORE.search(text[max(start - 8, 0) : start])
     for given in (2, 1):
         name = text[start : start + surname + given]
         if is_given(name[surname:], given) and looks_like_name(name) and _is_person(text, start, name, role):
-            return [Mention(name, line, start, role[1] if role else "")]
+            return [Mention(name, line, start, role)]
     return []
 
 
@@ -126,12 +162,16 @@ def _is_person(text, start, name, role):
     end = start + len(name)
     if name[-1] in _SELDOM_LAST and (len(name) < 3 or not _MARK_BEHIND.match(text, end)):
         return False
-    if len(name) == 3 and len((_SAID.match(text, end - 1) or [""])[0]) > 1:
+    if len(name) == 3 and _is_verb_at(text, end - 1):
         return False
-    before = text[max(start - 8, 0) : start]
-    if role or _AGE_BEFORE.search(before):
+    if role:
         return bool(_BEHIND.match(text, end))
-    return len(name) > 2 and bool(_CLAUSE_BEFORE.search(before)) and bool(_STRONG_BEHIND.match(text, end))
+    return len(name) > 2 and bool(_STRONG_BEHIND.match(text, end))
+
+
+def _is_verb_at(text, start):
+    """Whether the last sign of three begins what the person does: 李梅来到, 李梅告诉."""
+    return len((_SAID.match(text, start) or [""])[0]) > 1
 
 
 def _without_parts(found):

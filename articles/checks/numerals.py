@@ -69,7 +69,7 @@ _UNITS = {
 }
 _KINDS = {unit: (kind, factor) for kind, units in _UNITS.items() for unit, factor in units.items()}
 COUNTERS = (
-    "余名 个 名 位 人次 人 户 家 座 条 项 件 处 间 栋 幢 楼 场 次 届 期 版 所 台 辆 套 册 本 张 幅 棵 株 盏 封 碗 步 支 只 门 部 种 "
+    "年级 余名 个 名 位 人次 人 户 家 座 条 项 件 处 间 栋 幢 楼 场 次 届 期 版 所 台 辆 套 册 本 张 幅 棵 株 盏 封 碗 步 支 只 门 部 种 "
     "类 份 批 组 对 双 块 面 片 段 篇 首 句 字 页 层 级 轮 趟 班 队 枚 架 艘 列 桌 盆 顶 把 根 口 站 路 院 校 村 镇 社区 街道 胡同 大 "
     "省 市 区 县 国 地 团队 企业 城 馆 店 桥 井 床 席 例 起 宗 笔 单 票 分 环 吨级 万 人份"
 ).split()
@@ -155,7 +155,7 @@ def _figure(match, half):
     unit = match["unit"] or ""
     kind, factor = _kind(match, unit)
     before = half[max(match.start() - 3, 0) : match.start()]
-    tail = re.match(r"[\u3400-\u9fff]{0,2}", half[match.end() :]).group()
+    tail = re.match(r"[“‘《]?([\u3400-\u9fff]{0,2})", half[match.end() :])[1]
     if match["half"]:
         number += Fraction(1, 2)
     return Figure(

@@ -19,9 +19,11 @@ def named_in(line, posts):
     """Return where `line` names people of the list, in order; 李 平 printed with a space is 李平."""
     found = []
     for name in {post.name for post in posts if len(post.name) > 1 and post.name[0] in line.text}:
-        for match in re.finditer(r"\s?".join(map(re.escape, name)), line.text):
-            if len(name) > 2 or names.ends_at(line.text, match.end()):
-                found.append(Named(name, line, *match.span()))
+        found += [
+            Named(name, line, *match.span())
+            for match in re.finditer(r"\s?".join(map(re.escape, name)), line.text)
+            if len(name) > 2 or names.ends_at(line.text, match.end())
+        ]
     found.sort(key=lambda one: (one.start, -one.end))
     return [one for index, one in enumerate(found) if not index or one.start >= found[index - 1].end]
 

@@ -1,10 +1,11 @@
 """Finds people of the paper's list beside a post that isn't theirs, and posts of the list beside a misspelt name."""
 
 import re
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from articles.checks import names, offices, officials
+from articles.checks import days, names, offices, officials
 from articles.checks.alike import is_alike, one_apart
 from articles.checks.lines import Doubt
 
@@ -15,27 +16,47 @@ def wrong_post(copy):
     for line in copy.words if copy.house.posts else []:
         for named in officials.named_in(line, copy.house.posts):
             for said in offices.beside(line.text, named.start, named.end, words):
-                wrong = _wrong(said, named.name, copy, words)
+                wrong = _wrong(_in_its_time(said, named, copy), named.name, copy, words)
                 if wrong:
                     start, end = min(said.start, named.start), max(said.end, named.end)
                     yield Doubt(line, start, end, _post_message(named.name, wrong, said, copy))
                     break
 
 
+def _in_its_time(said, named, copy):
+    """What is said, as of the past where its sentence tells of another year: 2016年至2019年任副区长."""
+    sentence = next(text for start, text in named.line.sentences() if named.start < start + len(text))
+    return replace(said, when="once") if days.other_years(sentence, copy.day) and not said.when else said
+
+
 def _wrong(said, name, copy, words):
     """Return the first of the posts said that isn't right, or ""."""
     entries = [post for post in copy.house.posts if post.name == name]
-    for post in said.posts:
-        if "党组" in post and not any("党组" in entry.post for entry in entries):
-            continue
-        if not any(_is_right(said, post, entry, copy.day, words) for entry in entries):
-            return post
-    return ""
+    wrong = [post for post in said.posts if not _is_right(said, post, entries, copy.day, words)]
+    is_part_right = len(wrong) < len(said.posts)
+    judged = (post for post in wrong if not _is_another_office(post, is_part_right, entries, copy, words))
+    return next(judged, "")
 
 
-def _is_right(said, post, entry, day, words):
-    is_in_time = {"": entry.is_held_on(day), "former": entry.was_held_before(day), "once": True}[said.when]
-    return is_in_time and offices.is_meant(post, entry.post, words)
+def _is_another_office(post, is_part_right, entries, copy, words):
+    """Whether a post may be one that the list leaves out: of a task, or one beside a right one that is nobody's there."""
+    if offices.is_of_a_task(post) and not any(offices.is_of_a_task(one.post) for one in entries):
+        return True
+    if not is_part_right or offices.is_chief(post):
+        return False
+    return not any(
+        offices.is_meant(post, one.post, words) for one in copy.house.posts if one.is_held_on(copy.day)
+    )
+
+
+def _is_right(said, post, entries, day, words):
+    """Whether somebody of that name holds the post, or held it where the past is told; unsaid pasts are not judged."""
+    meant = [entry for entry in entries if offices.is_meant(post, entry.post, words)]
+    if not said.when:
+        return any(entry.is_held_on(day) for entry in meant)
+    if said.when == "former" and any(entry.is_held_on(day) for entry in meant):
+        return False
+    return bool(meant) or not any(entry.was_held_before(day) for entry in entries)
 
 
 def _post_message(name, wrong, said, copy):
@@ -53,7 +74,7 @@ def misspelt_name(copy):
     in_office = [post for post in copy.house.posts if post.is_held_on(copy.day)]
     for line in copy.words if in_office else []:
         found = {}
-        for post in in_office:
+        for post in in_office if re.search(words, line.text) else ():
             for start, end in _like(post.name, line.text):
                 other = line.text[start:end]
                 if other.replace(" ", "") not in listed and _has_post(
@@ -65,6 +86,8 @@ def misspelt_name(copy):
 
 def _like(name, text):
     """Yield where something stands that is `name` but for one sign, or with two signs changed about, or one left out."""
+    if sum(sign in text for sign in name) < len(name) - 1:
+        return
     for place in range(len(name)):
         pattern = re.escape(name[:place]) + rf"[{names.HAN}]" + re.escape(name[place + 1 :])
         yield from (found.span() for found in re.finditer(pattern, text) if found.group() != name)

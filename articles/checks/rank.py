@@ -66,4 +66,4 @@ def _between(words):
     )
     behind = rf"(?:同志|{words})?(?:[（(][^（）()]*[）)])?"
     person = rf"(?:{posts}\s?)?{_OTHER}{behind}"
-    return re.compile(rf"{behind}\s?(?:{_JOIN}\s?{person}){{0,6}}?\s?{_JOIN}\s?(?:{posts}\s?)?")
+    return re.compile(rf"{behind}\s?(?:{_JOIN}\s?{person}){{0,6}}?\s?(?:{_JOIN}\s?(?:{posts}\s?)?)?")

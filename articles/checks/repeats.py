@@ -48,7 +48,10 @@ def _is_same(said, words):
 
 
 def _is_nearly(said, words):
-    if min(len(said), len(words)) < _SHORTEST_NEARLY or re.findall(r"\d+", said) != re.findall(r"\d+", words):
+    shorter, longer = sorted((len(said), len(words)))
+    if shorter < _SHORTEST_NEARLY or 2 * shorter < _ALIKE * (shorter + longer):
+        return False
+    if re.findall(r"\d+", said) != re.findall(r"\d+", words):
         return False
     total = len(said) + len(words)
     shared = (Counter(said) & Counter(words)).total()  # no alignment has more in common

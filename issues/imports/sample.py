@@ -12,6 +12,7 @@ from taggit.models import Tag
 
 from articles import review, revisions
 from articles.models import Article, Credit, Photo, Reporter, Revision
+from issues.imports import sample_next
 from issues.imports.pagetext import read_page
 from issues.imports.save import save_page
 from issues.models import Imprint, Issue
@@ -53,32 +54,56 @@ def load(user=None):
     return sign_off(issue, user, issue.default_publish_at()), reports
 
 
+def load_next(staff):
+    """Make next week's sample issue for `staff` ({role: account}); nothing where the sample issue isn't there."""
+    issue = _standing(_drafts())
+    return issue and sample_next.load(FOLDER, staff, issue)
+
+
 @transaction.atomic
 def remove():
     """Take the sample issue out with its copy, photos, people and tags, so that the paper's own can take its place.
 
-    Returns the removed Issue, None where there is none. Raises EditedSampleError where an editor has worked on it
-    since it was loaded, or where it is no sample but an issue of the same number.
+    Next week's goes with it. Returns the removed Issue, None where there is none. Raises EditedSampleError where an
+    editor has worked on it since it was loaded, or where it is no sample but an issue of the same number.
     """
     drafts = _drafts()
     issue = _standing(drafts)
+    number = next(iter(drafts.values())).masthead.issue_number + 1
+    if own := sample_next.own_work(number):
+        raise EditedSampleError(_named(own))
+    people, tags = _belonging(sample_next.pieces_of_it())
+    next_one = sample_next.remove(number)
     if issue is None:
-        return None
+        _remove_unused(people, tags)
+        return next_one
     _refuse_own_work(issue, drafts)
     pieces = list(
         Article.objects.filter(placements__page__issue=issue).values_list("pk", flat=True).distinct()
     )
-    photos = Photo.objects.filter(article__in=pieces)
-    lines = Credit.objects.filter(Q(article__in=pieces) | Q(photo__in=photos))
-    people = list(lines.values_list("reporter", flat=True))
-    tags = list(Tag.objects.filter(article__in=pieces).values_list("pk", flat=True))
+    more_people, more_tags = _belonging(pieces)
     issue.delete()
-    photos.delete()
+    Photo.objects.filter(article__in=pieces).delete()
     Article.objects.filter(pk__in=pieces).delete()
-    Reporter.objects.filter(pk__in=people, credits=None).delete()
-    Tag.objects.filter(pk__in=tags, taggit_taggeditem_items=None).delete()
+    _remove_unused(people + more_people, tags + more_tags)
     Imprint.objects.filter(**_imprint()).delete()
     return issue
+
+
+def _belonging(articles):
+    """Return the ids of the people who are credited in copy and under its photos, and of the copy's tags."""
+    lines = Credit.objects.filter(Q(article__in=articles) | Q(photo__article__in=articles))
+    people = list(lines.values_list("reporter", flat=True))
+    return people, list(Tag.objects.filter(article__in=articles).values_list("pk", flat=True))
+
+
+def _remove_unused(people, tags):
+    Reporter.objects.filter(pk__in=people, credits=None).delete()
+    Tag.objects.filter(pk__in=tags, taggit_taggeditem_items=None).delete()
+
+
+def _named(titles):
+    return "、".join(f"《{title}》" for title in sorted(titles))
 
 
 def _refuse_own_work(issue, drafts):
@@ -87,9 +112,9 @@ def _refuse_own_work(issue, drafts):
     articles = Article.objects.filter(placements__page__issue=issue)
     changed = articles.filter(revisions__made_at__gt=issue.signed_off_at) if issue.signed_off_at else articles
     own = {article.title for article in articles if article.title not in said}
-    own |= {article.title for article in changed}
+    own |= {article.title for article in [*changed, *articles.filter(corrections__isnull=False)]}
     if own or not articles.exists():
-        raise EditedSampleError("、".join(f"《{title}》" for title in sorted(own)) or str(issue))
+        raise EditedSampleError(_named(own) or str(issue))
 
 
 def _drafts():

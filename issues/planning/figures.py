@@ -17,6 +17,7 @@ from issues.planning.contributions import Kind
 from issues.planning.spreadsheets import Table
 
 MOST_MONTHS = 60
+UNLINKED = "unlinked"
 # How many bars a chart shows.
 _MOST_BARS = 15
 MEASURES = {
@@ -103,7 +104,7 @@ def may_see(user):
 def own_key(user):
     """Return the Person's key of the reporter whom the account is linked to; one that nobody has without a link."""
     own = Reporter.objects.filter(user=user).values_list("pk", flat=True).first()
-    return f"r{own}" if own else "nobody"
+    return f"r{own}" if own else UNLINKED
 
 
 def chosen(choice, at=None):

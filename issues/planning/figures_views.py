@@ -65,6 +65,7 @@ def _standing(request, choice, found):
         "exports": _exports(request, choice),
         "link": _query(request, person=None, sort=None),
         "may_see_all": figures.may_see_all(request.user),
+        "is_unlinked": choice.person == figures.UNLINKED,
     }
 
 

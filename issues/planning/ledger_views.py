@@ -8,7 +8,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles.staff import staff_name
-from issues.admin_copy import correction_address
+from issues import publication
+from issues.admin_copy import correction_link
 from issues.models import Correction, ErrorKind, PrintedError
 from issues.planning import ledger as book
 from issues.planning.spreadsheets import Table, csv_bytes, download
@@ -26,7 +27,6 @@ def ledger(request, pk):
     whole = book.total(accounts.values())
     labels = {page.number: page.printed_label for page in issue.pages.all()}
     pages = [(labels.get(number, number), accounts[number]) for number in sorted(accounts.keys() | labels)]
-    rows = [(labels.get(row[0].page_number, row[0].page_number), *row) for row in _rows(request.user, issue, errors)]
     return _show(
         request,
         "ledger",
@@ -35,7 +35,7 @@ def ledger(request, pk):
         whole=whole,
         kinds=[(kind.label, whole.kinds[kind], book.WEIGHTS[kind]) for kind in ErrorKind],
         pages=pages,
-        rows=rows,
+        rows=_rows(request.user, issue, errors, labels),
     )
 
 
@@ -77,23 +77,32 @@ def _show(request, template, **context):
     )
 
 
-def _rows(user, issue, errors):
-    """Return (error, whether the paper has corrected it, where the user corrects it or "")."""
-    corrected = set(Correction.objects.filter(issue=issue).values_list("article", "wrong"))
-    addresses = _addresses(user, errors)
+def _rows(user, issue, errors, labels):
+    """Return for each error (page, error, whether the paper has corrected it, where the user corrects it or "")."""
+    corrected = list(Correction.objects.filter(issue=issue).values_list("article", "wrong"))
+    public = _correctable(user, errors)
     return [
-        (error, (error.article_id, error.wrong) in corrected, addresses.get(error.pk, "")) for error in errors
+        (
+            labels.get(error.page_number, error.page_number),
+            error,
+            any(article == error.article_id and error.wrong in wrong for article, wrong in corrected),
+            _address(error) if error.article_id in public else "",
+        )
+        for error in errors
     ]
 
 
-def _addresses(user, errors):
-    return {
-        error.pk: correction_address(
-            user, error.article, page_number=error.page_number, wrong=error.wrong, right=error.right
-        )
-        for error in errors
-        if error.article
-    }
+def _correctable(user, errors):
+    """The ids of the pieces that the user may correct: those with readers."""
+    if not user.has_perm("issues.add_correction"):
+        return set()
+    pieces = {error.article_id for error in errors}
+    return set(publication.published_articles().filter(pk__in=pieces - {None}).values_list("pk", flat=True))
+
+
+def _address(error):
+    facts = {"page_number": error.page_number, "wrong": error.wrong, "right": error.right}
+    return correction_link(error.article_id, **facts)
 
 
 def _errors_table(errors):
@@ -125,7 +134,13 @@ def _issues_table(rows):
 
 def _figures(account):
     said = {True: _("yes"), False: _("no"), None: ""}[account.is_within_limit]
-    return account.characters, account.errors, *(account.kinds[kind] for kind in ErrorKind), account.rate, said
+    return (
+        account.characters,
+        account.errors,
+        *(account.kinds[kind] for kind in ErrorKind),
+        account.rate,
+        said,
+    )
 
 
 def _file(name, table):

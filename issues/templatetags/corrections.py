@@ -27,7 +27,9 @@ def correction_line(context, correction, links=False):
         gettext("In our {issue} ({date}), {page}, “{title}”{place}: for “{wrong}” read “{right}”."),
         issue=linked(issue.label, "issue", issue.slug),
         date=date_format(issue.date),
-        page=linked(format_html('<span class="whole">{}</span>', page), "page", issue.slug, correction.page_number),
+        page=linked(
+            format_html('<span class="whole">{}</span>', page), "page", issue.slug, correction.page_number
+        ),
         title=linked(title, "article", article.pk),
         place=correction.place,
         wrong=_inside_quotes(correction.wrong),

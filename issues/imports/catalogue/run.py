@@ -2,7 +2,7 @@
 
 import logging
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -39,17 +39,19 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one printed issue, or of one file that belongs to none."""
+    """What became of one printed issue, or of one file that belongs to none; `place` is like 3/50."""
 
     state: str
     name: str
     files: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     slug: str = ""
+    place: str = ""
 
     def line(self):
         """Return the outcome as one line: the issue, what became of it, and the first thing to say of it."""
         said = _("%(name)s: %(state)s") % {"name": self.name, "state": WORDS[self.state]}
+        said = f"[{self.place}] {said}" if self.place else said
         return f"{said}　{self.messages[0]}" if self.messages else said
 
 
@@ -100,7 +102,7 @@ def rehearse(files, user, reason, is_partial_allowed=False):
                 raise _RolledBackError(_take_in(printed, user, reason, is_partial_allowed))
         except _RolledBackError as trial:
             outcome = trial.found
-        return Outcome(**vars(outcome) | {"state": READY}) if outcome.state == RELEASED else outcome
+        return replace(outcome, state=READY) if outcome.state == RELEASED else outcome
 
     return _outcomes(files, attempt)
 
@@ -109,8 +111,8 @@ def _outcomes(files, attempt):
     catalogue = group(files)
     for path, why in catalogue.unread:
         yield Outcome(UNREAD, path, (path,), (why,))
-    for printed in catalogue.issues:
-        yield attempt(printed)
+    for number, printed in enumerate(catalogue.issues, 1):
+        yield replace(attempt(printed), place=f"{number}/{len(catalogue.issues)}")
 
 
 def _take_in(printed, user, reason, is_partial_allowed):

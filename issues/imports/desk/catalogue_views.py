@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -66,7 +67,7 @@ def import_catalogue(request):
     """Ask for the files; take them in, telling of each issue as soon as it is done."""
     if not run.may_run(request.user):
         raise PermissionDenied
-    form = CatalogueForm(request.POST or None, request.FILES or None)
+    form = CatalogueForm(request.POST or None, request.FILES or None, label_suffix="")
     common = {
         **admin.site.each_context(request),
         "title": _("Import the back catalogue"),
@@ -102,9 +103,17 @@ def outcome_item(outcome):
     """Return one outcome (a dictionary, as a run keeps it) as an item of the list."""
     rows = format_html_join("", "<li>{}</li>", ((message,) for message in outcome["messages"]))
     return format_html(
-        '<li class="outcome"><span class="state {}">{}</span> {}{}</li>\n',
+        '<li class="outcome"><span class="quiet">{}</span> <span class="state {}">{}</span> {}{}</li>\n',
+        outcome.get("place", ""),
         outcome["state"],
         run.WORDS[outcome["state"]],
-        outcome["name"],
+        _linked(outcome),
         format_html("<ul>{}</ul>", rows) if rows else "",
     )
+
+
+def _linked(outcome):
+    """Return the outcome's name, as a link where it is a released issue."""
+    if outcome["state"] not in (run.RELEASED, run.UNCHANGED):
+        return outcome["name"]
+    return format_html('<a href="{}">{}</a>', reverse("paper:issue", args=[outcome["slug"]]), outcome["name"])

@@ -17,7 +17,7 @@ from dataclasses import replace
 from issues.imports.draft import Draft, gettext_noop
 from issues.imports.pagetext.decode import PageTextError, decode
 from issues.imports.pagetext.guide import find_guide
-from issues.imports.pagetext.lines import split_lines
+from issues.imports.pagetext.lines import split_lines, without_copy_numbers
 from issues.imports.pagetext.masthead import read_masthead
 from issues.imports.pagetext.passages import passages
 from issues.imports.pagetext.pieces import read_piece
@@ -28,7 +28,7 @@ __all__ = ["PageTextError", "read_page"]
 
 def read_page(source):
     """The Draft of one page's text, given as bytes of a file or as text. Raises PageTextError, with the line."""
-    lines = split_lines(decode(source) if isinstance(source, bytes) else source)
+    lines = without_copy_numbers(split_lines(decode(source) if isinstance(source, bytes) else source))
     if not lines:
         raise PageTextError(gettext_noop("The text is empty."))
     guide, guide_lines = find_guide(lines)

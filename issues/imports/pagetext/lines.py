@@ -9,6 +9,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BREAK_WITHIN = re.compile("[\f\v\x1c-\x1e\x85\u2028\u2029]")
 _INDENT = re.compile("(?:\u3000| {2}|\t| (?=\u3000))")
+_COPY_NUMBER = re.compile(r"稿号[: ]\s*(?:\d{4}-)?\d{1,12}")
 # How a sentence ends, closing quotes and brackets included; a full stop alone is surer than ! and ?
 _SENTENCE_END = re.compile(r"[。.!?…;][”’」』\"')》】]*$")
 _QUOTES = {"“": "”", "「": "」", "『": "』", "(": ")", "《": "》"}
@@ -47,6 +48,23 @@ def split_lines(text):
             else:
                 gap += 1
     return lines
+
+
+def is_copy_number(line):
+    """Whether a line only names a piece's number at the desk: 稿号 2020-00123."""
+    return bool(_COPY_NUMBER.fullmatch(line.half))
+
+
+def without_copy_numbers(lines):
+    """The lines without those that only name a piece's number at the desk, as an exported page has them."""
+    kept, gap = [], 0
+    for line in lines:
+        if is_copy_number(line):
+            gap += line.gap
+        else:
+            kept.append(replace(line, gap=line.gap + gap))
+            gap = 0
+    return kept
 
 
 def with_next(items):

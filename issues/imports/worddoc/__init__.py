@@ -15,6 +15,7 @@ Nothing outside the file is ever fetched. Nothing is guessed silently: what has 
 from dataclasses import dataclass, field
 
 from issues.imports.draft import ArticleDraft, Problem, gettext_noop
+from issues.imports.pagetext.lines import is_copy_number
 from issues.imports.worddoc import captions, cues, entries, errors, pictures
 from issues.imports.worddoc.changes import ACCEPTED, CHOICES, REFUSED, settle
 from issues.imports.worddoc.container import open_package
@@ -69,7 +70,7 @@ def read_document(data, changes=ACCEPTED):
         raise errors.EmptyDocument
     taken, left = _pictures(package, found)
     found = [cues.without_label(one) for one in found]
-    article, doubts = _article(found, taken)
+    article, doubts = _article([one for one in found if not is_copy_number(one.line)], taken)
     notes = _notes(package, story, changes)
     told = [*story.problems, *problems, *left, *doubts]
     if notes:

@@ -66,7 +66,7 @@ def _is_near(photo, entry):
 
 def _says_it_is_caption(entry):
     is_marked = entry.look.role == CAPTION or marks.is_caption(entry.text)
-    return is_marked and len(entry.text) <= _LONGEST
+    return is_marked and len(entry.text) <= _LONGEST and not _credits_picture(entry)
 
 
 def _stands_as_caption(entry, text_size):

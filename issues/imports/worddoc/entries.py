@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from issues.imports.draft import Problem
 from issues.imports.pagetext.lines import Line, split_lines
-from issues.imports.worddoc.story import Paragraph, Picture, Table, Trouble
+from issues.imports.worddoc.items import Paragraph, Picture, Table, Trouble
 from issues.imports.worddoc.styles import PLAIN, Look
 
 TEXT, PICTURE, TABLE = "text", "picture", "table"

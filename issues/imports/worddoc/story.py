@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from issues.imports.draft import Problem, gettext_noop
+from issues.imports.worddoc.items import Paragraph, Picture, Table, Trouble
 from issues.imports.worddoc.ooxml import child, children, get, inside, name, number, value
 from issues.imports.worddoc.signs import sign
 from issues.imports.worddoc.styles import CONTENTS, PLAIN, Look
@@ -18,34 +19,6 @@ _PRIVATE, _HEX = re.compile("[\uf000-\uf0ff]"), re.compile("[0-9A-Fa-f]{1,6}")
 _LINE_ENDS = {"w:br", "w:cr"}
 _CONTENTS_GALLERY = "Table of Contents"
 _HOLDERS = {"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:del", "w:moveFrom"}
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    text: str
-    look: Look = PLAIN
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture; `relation` is the id under which the document's relationships have its part or address."""
-
-    relation: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of cells, a cell being a tuple of items; a merged cell is followed by empty ones."""
-
-    rows: tuple
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """What could not be read, at its place among the items."""
-
-    message: str
-    params: dict
 
 
 @dataclass

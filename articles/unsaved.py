@@ -1,0 +1,61 @@
+"""Keeps what a person has typed into a form and not saved, for that person only, until the form is saved.
+
+Each opened form has a name of its own (`form`) and counts what it sends (`sequence`), so that what is late on its
+way neither replaces what is newer nor comes back once the form is saved.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import UnsavedText
+
+# In bytes, as it is sent; a page of print has some 20,000.
+LARGEST = 1_000_000
+_KEPT = datetime.timedelta(days=30)
+
+
+@transaction.atomic
+def keep(user, subject, form, sequence, fields, revision, replaces=""):
+    """Keep `fields` (not empty) as typed into `form` on version `revision`; returns the UnsavedText.
+
+    None where that form has been saved since. What is older than what is kept already changes nothing. `replaces` is
+    the form whose text was brought back into this one: it is dropped.
+    """
+    _drop_old(user)
+    mine = UnsavedText.objects.select_for_update().filter(user=user, subject=subject)
+    known = mine.filter(form=form).first()
+    if known and not known.fields:
+        return None
+    kept = known or UnsavedText(user=user, subject=subject, form=form)
+    if not known or sequence > known.sequence:
+        kept.sequence, kept.fields, kept.revision, kept.saved_at = sequence, fields, revision, timezone.now()
+        kept.save()
+    if replaces and replaces != form:
+        mine.filter(form=replaces).delete()
+    return kept
+
+
+def close(user, subject, form):
+    """Forget what was typed into a form that is saved now; only the name of the form is kept for a while."""
+    _drop_old(user)
+    UnsavedText.objects.update_or_create(
+        user=user, subject=subject, form=form, defaults={"fields": {}, "saved_at": timezone.now()}
+    )
+
+
+def discard(user, subject, form):
+    """Forget what was typed into a form."""
+    UnsavedText.objects.filter(user=user, subject=subject, form=form).delete()
+
+
+def texts(user, subject):
+    """What the user has typed into forms of `subject` and not saved, newest first."""
+    return (
+        UnsavedText.objects.filter(user=user, subject=subject).exclude(fields={}).order_by("-saved_at", "-id")
+    )
+
+
+def _drop_old(user):
+    UnsavedText.objects.filter(user=user, saved_at__lt=timezone.now() - _KEPT).delete()
