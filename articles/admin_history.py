@@ -27,7 +27,7 @@ class ArticleHistory(ComparedHistory):
                 staff_name(move.made_by) if move.made_by else "",
                 "：".join(filter(None, (move.get_move_display(), move.opinion))),
             )
-            for move in thing.reviews.select_related("made_by")
+            for move in thing.reviews.select_related("made_by").order_by("-id")
         ]
         # A move is logged in the same words as well.
         told = {entry.what for entry in moves}

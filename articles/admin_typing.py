@@ -95,6 +95,7 @@ class ArticleTyping:
                 "url": _address("typing", obj) if obj else reverse("admin:articles_article_typing_new"),
                 "subject": presence.subject_of(obj or Article()),
                 "form": _form_name(request) or random_key(),
+                "restored": _restored(request),
                 "is_refused": request.method == "POST",
                 "texts": _words(),
             }
@@ -102,8 +103,11 @@ class ArticleTyping:
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        subject = presence.subject_of(form.instance if change else Article())
+        for name in _restored(request):
+            unsaved.discard(request.user, subject, name)
         if name := _form_name(request):
-            unsaved.close(request.user, presence.subject_of(form.instance if change else Article()), name)
+            unsaved.close(request.user, subject, name)
 
     def _typed_on(self, request, pk):
         """Return the article, a new one without `pk`, where the user may type in it; raises Http404, PermissionDenied."""
@@ -157,6 +161,11 @@ def _form_name(request):
     """Return the name of the opened form that was sent, "" where none was."""
     name = request.POST.get("unsaved_form", "")
     return name if _FORM_NAME.fullmatch(name) else ""
+
+
+def _restored(request):
+    """Return the names of the earlier forms whose text was brought back into the one that was sent."""
+    return [name for name in request.POST.getlist("unsaved_restored") if _FORM_NAME.fullmatch(name)]
 
 
 def _sent(request):

@@ -14,8 +14,8 @@ _MOST_PAIRS = 60_000
 _ALIKE = 0.3
 # More pairs of lines than this are paired in order, without asking which are alike.
 _MOST_LINE_PAIRS = 10_000
-# So few signs between two changes that are no shorter stand there by chance.
-_ISLAND = 4
+# Fewer signs than this between two longer changes stand there by chance.
+_ISLAND = 5
 _CLAUSE_ENDS = "。！？；…，、：\n"
 
 
@@ -246,7 +246,8 @@ def _without_islands(steps):
 
 def _is_island(before, step, after):
     is_between = before[0] != before[1] and step[0] == step[1] and after[0] != after[1]
-    return is_between and len(step[0]) <= min(_ISLAND, max(map(len, before)), max(map(len, after)))
+    # An island is shorter than the changes on either side of it.
+    return is_between and len(step[0]) < min(_ISLAND, max(map(len, before)), max(map(len, after)))
 
 
 def _sum(steps):

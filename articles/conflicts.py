@@ -64,6 +64,10 @@ class VersionedForm(forms.ModelForm):
             said = (self._message(opened, last), _("Your text is kept below, and not saved."))
             raise forms.ValidationError(" ".join(said), code="overtaken")
 
+    def opened_version(self, number):
+        """Return version `number`; for 0, opened before there was any, the first, which says how it stood then."""
+        return self.versions().filter(number=number or 1).first()
+
     def _last(self):
         return self.versions().select_related("made_by").order_by("-number").first()
 
@@ -73,7 +77,7 @@ class VersionedForm(forms.ModelForm):
         return int(over) if over.isdecimal() else None
 
     def _message(self, number, last):
-        opened = self.versions().filter(number=number).first()
+        opened = self.opened_version(number)
         changed = comparing.compare_parts(self.parts_of(opened), self.parts_of(last)) if opened else []
         said = _("%(who)s saved a new version at %(when)s, after you had opened this form.")
         told = said % {

@@ -36,6 +36,7 @@ from issues.models import (
     Placement,
     PrintedError,
 )
+from issues.outlets import layout_views
 from issues.planning import figures_views, ledger_views, link_views, proof_views, signoff
 from issues.planning import views as signoff_views
 
@@ -266,8 +267,15 @@ class PageAdmin(admin_copy.TellsOfTheLock, EditionHistory, ComparedConflicts, Sh
     ordering = ["-issue__date", "-issue__number", "number"]
 
     def get_urls(self):
-        proofs = self.admin_site.admin_view(proof_views.page_proofs)
-        return [path("<int:pk>/proofs/", proofs, name="issues_page_proofs"), *super().get_urls()]
+        def export(request, pk, form):
+            return layout_views.export_page(self, request, pk, form)
+
+        guarded = self.admin_site.admin_view
+        return [
+            path("<int:pk>/proofs/", guarded(proof_views.page_proofs), name="issues_page_proofs"),
+            path("<int:pk>/export.<str:form>", guarded(export), name="issues_page_export"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("issue"), ordering="issue__date")
     def issue_name(self, page):
@@ -311,6 +319,7 @@ class PageAdmin(admin_copy.TellsOfTheLock, EditionHistory, ComparedConflicts, Sh
                 "locked": admin_copy.LOCKED if obj.issue.is_signed_off else "",
                 "issue_url": reverse("admin:issues_issue_change", args=[obj.issue_id]),
                 "preview_url": admin_copy.preview_address(request.user, "page", obj.issue.slug, obj.number),
+                "export": "admin:issues_page_export",
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.text import format_lazy
@@ -17,7 +17,9 @@ from articles.admin_articles import ArticleAdmin
 from articles.desk import SelectFilter, as_pk, holding
 from articles.models import Revision
 from issues import publication
+from issues.imports.desk import word_views
 from issues.models import Issue, Masthead, Placement
+from issues.outlets import layout_views
 from issues.planning import corrections, release_log
 
 LOCK_RULE = _(
@@ -120,6 +122,20 @@ class PlacedArticleAdmin(TellsOfTheLock, ArticleAdmin):
         *ArticleAdmin.list_filter[1:],
     ]
 
+    def get_urls(self):
+        def import_word(request):
+            return word_views.import_word(self, request)
+
+        def export(request, pk, form):
+            return layout_views.export_article(self, request, pk, form)
+
+        guarded = self.admin_site.admin_view
+        return [
+            path("import-word/", guarded(import_word), name="articles_article_import_word"),
+            path("<int:pk>/export.<str:form>", guarded(export), name="articles_article_export"),
+            *super().get_urls(),
+        ]
+
     def get_list_filter(self, request):
         """Who may not see issues is offered none."""
         offered = super().get_list_filter(request)
@@ -196,7 +212,8 @@ class PlacedArticleAdmin(TellsOfTheLock, ArticleAdmin):
                 "locked": (_CORRECTING if self.has_change_permission(request, obj) else LOCKED)
                 if locked
                 else "",
-                "preview_url": preview_address(request.user, "article", obj.pk),
+                # Whoever reads a piece may see it as it will be set.
+                "preview_url": reverse("preview:article", args=[obj.pk]),
                 "correct_url": correction_address(request.user, obj),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

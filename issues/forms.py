@@ -83,6 +83,11 @@ class PageForm(EditionForm):
             self.initial["credit_line"] = page_credits.line(self.instance.credits.all())
         if self.instance.pdf and "print_pdf" in self.fields:
             self.fields["print_pdf"].label = _("new print file")
+        self.begin_as_opened()
+
+    def opened_as(self, standing):
+        credits = [PageCredit(**credit) for credit in standing["credits"]]
+        return super().opened_as(standing) | {"credit_line": page_credits.line(credits)}
 
     def clean_print_pdf(self):
         upload = self.cleaned_data["print_pdf"]

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from articles import revisions
 from articles.models import Article, ArticleState, Credit, Photo, Reporter, Revision, Withdrawal
+from issues import roles
 from issues.models import Issue
 from tests.browsing import fields_of, save, typed
 from tests.factories import (
@@ -16,6 +17,7 @@ from tests.factories import (
     make_reader_account,
     make_reporter,
     make_signed_off_issue,
+    make_staff,
     make_user,
     picture_file,
     place,
@@ -411,14 +413,14 @@ def test_a_photo_can_not_be_slipped_into_locked_copy(client):
     assert photo.article is None
 
 
-def test_a_preview_is_offered_to_those_who_may_see_one(client):
-    article = make_article()
+def test_a_preview_is_offered_to_those_who_may_read_the_piece_and_opens_for_them(client):
+    writer = make_staff(roles.REPORTER)
+    article = make_article(owner=writer)
     address = f"/preview/articles/{article.pk}/"
-    log_in(client, *EDITOR)
-    assert address not in client.get(form_of(article)).content.decode()
-    log_in(client, *EDITOR, "issues.view_issue", username="page-editor")
-    assert address in client.get(form_of(article)).content.decode()
-    assert client.get(address).status_code == 200
+    for person in (writer, make_staff(roles.EDITOR), make_staff(roles.PROOFREADER)):
+        client.force_login(person)
+        assert address in client.get(form_of(article)).content.decode()
+        assert client.get(address).status_code == 200
 
 
 def test_a_photo_leaves_a_piece_when_it_is_deleted_and_the_version_before_keeps_it(desk):

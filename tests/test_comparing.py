@@ -40,7 +40,8 @@ def test_changes_are_marked_by_character(before, after, read):
 
 
 def test_a_sign_that_two_changes_have_in_common_by_chance_is_marked_with_them():
-    assert marked("北京大学", "南京小学") == "[北京大]<南京小>学"
+    assert marked("下着雨的早晨里", "刮大风的黄昏里") == "[下着雨的早晨]<刮大风的黄昏>里"
+    assert marked("北京大学", "南京小学") == "[北]<南>京[大]<小>学", "one sign for one is marked for itself"
 
 
 def test_a_sentence_put_in_between_is_marked_from_its_first_sign():
@@ -70,7 +71,10 @@ def test_paragraphs_stand_beside_what_they_were():
 def test_nothing_of_either_text_is_lost(after):
     before = ["甲乙丙丁。", "戊己庚辛。", "甲乙丙丁。"]
     rows = compare_lines(before, after)
-    texts = [["".join(run.text for run in runs) for runs in sides if runs] for sides in zip(*pairs_of(rows))]
+    texts = [
+        ["".join(run.text for run in runs) for runs in sides if runs]
+        for sides in zip(*pairs_of(rows), strict=True)
+    ]
     assert texts == ([before, after] if after else [before, []])
 
 

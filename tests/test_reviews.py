@@ -1,7 +1,11 @@
 """Copy on its way to print: three reviews by three people, each with an opinion; returned, changed and sent again."""
 
+import threading
+
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import review
@@ -17,6 +21,7 @@ from tests.factories import (
     make_signed_off_issue,
     make_staff,
     make_user,
+    picture_file,
     place,
 )
 
@@ -320,8 +325,6 @@ def test_a_proofreader_corrects_words_and_nothing_else(as_role, staff):
     photo, pooled, person = make_photo(article), make_photo(), make_reporter("罗听澜")
     credit(article, "林小禾")
     before = photo.file
-    from tests.factories import picture_file
-
     save(
         as_role(roles.PROOFREADER),
         form_of(article),
@@ -484,9 +487,7 @@ def test_the_record_of_the_reviews_stands_in_the_form(as_role, staff):
 
 
 @pytest.mark.parametrize("several", [False, True])
-def test_the_page_of_a_move_asks_the_same_number_of_questions_however_much_it_shows(
-    as_role, django_assert_num_queries, several
-):
+def test_the_page_of_a_move_asks_the_same_number_of_questions_however_much_it_shows(as_role, several):
     client = as_role(roles.CHIEF)
     counts = []
     for size in (1, 6):
@@ -498,10 +499,30 @@ def test_the_page_of_a_move_asks_the_same_number_of_questions_however_much_it_sh
                 Review.objects.create(article=article, move=Move.FIRST, made_by=make_user(f"u{number}"))
         ids = ",".join(str(piece.pk) for piece in pieces)
         address = f"{LIST}move/final/?ids={ids}" if several else page_of(pieces[0], Move.FINAL)
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_pass_a_piece_at_once_one_is_told_that_it_has_moved_on():
+    together, told = threading.Barrier(2, timeout=20), []
+    article = make_article(state=SUBMITTED)
+    editors = [make_staff(roles.EDITOR, name) for name in ("甲", "乙")]
+
+    def press(editor):
+        try:
+            together.wait()
+            review.make(Article.objects.get(pk=article.pk), Move.FIRST, editor, "可用。")
+        except review.ReviewError as error:
+            told.append(str(error))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=press, args=(editor,)) for editor in editors]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(told), article.reviews.count(), state_of(article)) == (1, 1, FIRST_REVIEW)

@@ -59,6 +59,7 @@ STANDARD = {
     "compare": ("view", "view"),
     "restore": ("change", "change"),
     "presence": (None, "view"),
+    "export": ("view", "view"),
 }
 # Who may open (GET) and send (POST) what is the newsroom's own, or otherwise than the permissions of its model say.
 SPECIAL = {
@@ -72,6 +73,8 @@ SPECIAL = {
     "taggit_tag_history": (READERS_OF_ALL, READERS_OF_ALL),
     "taggit_tag_change": (READERS_OF_ALL, DESK),
     "articles_article_review_sheet": (READERS_OF_ALL, READERS_OF_ALL),
+    "articles_article_export": (READERS_OF_ALL, READERS_OF_ALL),
+    "articles_article_import_word": ({REPORTER, *DESK}, {REPORTER, *DESK}),
     "articles_article_withdraw": ({CHIEF}, {CHIEF}),
     "articles_article_lift": ({CHIEF}, {CHIEF}),
     "articles_article_presence": (NOBODY, READERS_OF_ALL),
@@ -196,7 +199,7 @@ def admin_addresses(things):
         if label not in _models():
             continue
         thing = things["printed" if name == "issues_issue_errors" else label]
-        own = {"object_id": thing.pk, "pk": thing.pk, "form": "x", "link_pk": things["issues.previewlink"].pk}
+        own = {"object_id": thing.pk, "pk": thing.pk, "form": "txt", "link_pk": things["issues.previewlink"].pk}
         moves = Move.values if "move" in keys else [None]
         for move in moves:
             filled = {key: own.get(key, move) for key in keys}
@@ -447,6 +450,19 @@ def test_a_reporter_edits_own_copy_until_it_is_submitted_and_what_came_back(as_r
     assert client.post(address, sent).status_code == (302 if is_with_writer else 403)
     own.refresh_from_db()
     assert (own.title == "改了") is is_with_writer
+
+
+@pytest.mark.parametrize("state", ArticleState.values)
+def test_a_photo_of_own_copy_goes_with_it(as_role, state):
+    client = as_role(REPORTER)
+    me = User.objects.get(username=REPORTER)
+    photo = make_photo(make_article(state=state, owner=me), added_by=me)
+    address = reverse("admin:articles_photo_change", args=[photo.pk])
+    is_with_writer = state in access.WITH_ITS_WRITER
+    sent = fields_of(client.get(address)) | {"caption": "改了", "order": "0"}
+    assert client.post(address, sent).status_code == (302 if is_with_writer else 403)
+    photo.refresh_from_db()
+    assert (photo.caption == "改了") is is_with_writer
 
 
 def test_copy_that_credits_a_person_is_that_person_s_account_s(as_role, client):

@@ -103,6 +103,13 @@ def part(data, name):
         return archive.read(name).decode()
 
 
+def picture_of(data):
+    """(name, bytes) of the first picture in the file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        name = next(name for name in archive.namelist() if name.startswith("word/media/"))
+        return name, archive.read(name)
+
+
 def in_document(data, pattern, replacement):
     """The file with a change made in the XML of its text."""
     text = part(data, "word/document.xml")

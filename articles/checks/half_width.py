@@ -61,6 +61,8 @@ def _is_chinese(text, start, end):
         and text[start - 1 : start].isalpha()
     ):
         return False
+    if text[start:end] == ")" and _ENUMERATOR.search(text[:start]):
+        return False
     return any(_BESIDE.match(text, position) and _is_mark(text, position) for position in {start, end - 1})
 
 
@@ -80,4 +82,4 @@ def _message(marks):
     else:
         full = "……" if marks.startswith("..") else "".join(_FULL[mark] for mark in marks)
         facts = {"half": marks, "full": full}
-    return _("“%(half)s” is half-width; in Chinese text it is “%(full)s”.") % facts
+    return _("%(half)s is half-width; in Chinese text it is %(full)s .") % facts

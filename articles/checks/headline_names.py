@@ -48,7 +48,7 @@ def not_in_body(copy):
     told = _told(copy)
     for line in copy.headline:
         spans = {}
-        for find in (_works, _bodies, _people, _western, _near_people, _near_places, _other_places):
+        for find in (_works, _bodies, _near_people, _near_places, _people, _western, _other_places):
             for start, end, near in find(line, told):
                 if not any(start < other_end and other_start < end for other_start, other_end in spans):
                     spans[start, end] = near
@@ -105,16 +105,21 @@ def _near(words, told):
 
 def _people(line, told):
     """Yield people that the headline itself shows to be some: 社区书记王建国, and 李桂兰 before a colon."""
-    shown = [(one.start, one.name) for one in names.mentions([line]) if len(one.name) > 2]
-    shown += [
-        (found.start(1), found[1])
-        for found in _SAYS_BEFORE.finditer(line.text)
-        if looks_like_name(found[1]) and names.is_given(found[1][1:], 2)
-    ]
-    for start, name in shown:
+    for start, name, is_sure in _shown(line):
         # Most of 高质量 or 安全员 is a word of the body.
-        if not any(part in told.words for part in (name, name[:2], name[1:])):
+        parts = (name,) if is_sure else (name, name[:2], name[1:])
+        if not any(part in told.words for part in parts):
             yield start, start + len(name), ""
+
+
+def _shown(line):
+    """Yield start and name of who seems to be a person by the headline alone, and whether that is sure."""
+    for one in names.surely(names.mentions([line])):
+        if len(one.name) > 2:
+            yield one.start, one.name, one.is_sure and bool(one.role)
+    for found in _SAYS_BEFORE.finditer(line.text):
+        if looks_like_name(found[1]) and names.is_given(found[1][1:], 2):
+            yield found.start(1), found[1], False
 
 
 def _western(line, told):
@@ -158,10 +163,10 @@ def _near_short(name, line, told):
 
 
 def _near_places(line, told):
-    """Yield places like one of the body's but for one sign that sounds or looks alike: 和丰街道 for 和风街道."""
+    """Yield places like one of the body's but for one sign: 和丰街道 for 和风街道, 东花市街道 for 西花市街道."""
     for found in _PLACE.finditer(line.text):
         words = found.group()
-        for length in (5, 4, 3):
+        for length in (5, 4, 3) if found["short"] else (5, 4):
             place = words[-length:]
             if len(words) < length or place in told.words or words[-3:] in told.words:
                 continue
@@ -175,7 +180,8 @@ def _near_place(place, told):
     for at in range(len(place) - 1):
         pattern = re.escape(place[:at]) + rf"([{names.HAN}])" + re.escape(place[at + 1 :])
         for found in re.finditer(pattern, told.words):
-            if is_alike(place[at], found[1]) and names.is_given(found.group(), len(place)):
+            is_side = place[at] in _SIDES and found[1] in _SIDES and len(place) > 3
+            if is_side or (is_alike(place[at], found[1]) and names.is_given(found[1], 1)):
                 return found.group()
     return ""
 
@@ -184,6 +190,10 @@ def _other_places(line, told):
     """Yield a street or a school that opens a part of the headline where the body knows only others of its kind."""
     for found in _SITE_ALONE.finditer(line.text):
         stem, kind = found.groups()
+        near = _near(stem, told)
+        if len(stem) > 2 and near and f"{near}{kind}" in told.words and stem not in told.words:
+            yield *found.span(), near + kind
+            continue
         if (
             stem[-2:] in told.words
             or stem[:2] in told.words

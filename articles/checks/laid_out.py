@@ -61,9 +61,14 @@ class Copy:
         return "\n".join(line.text for line in self.told)
 
     @cached_property
+    def likely(self):
+        """The Mentions in body and captions of people and of what only may be some."""
+        return names.mentions(self.told)
+
+    @cached_property
     def mentions(self):
         """The Mentions of people in body and captions."""
-        return names.mentions(self.told)
+        return names.surely(self.likely)
 
     @property
     def day(self):

@@ -192,7 +192,7 @@ class _Reader:
 
     def _lonely_opening(self, mark, at):
         facts = {"mark": mark, "partner": _CLOSING[mark][0]}
-        message = _("“%(mark)s” opens and is not closed with “%(partner)s”.") % facts
+        message = _("%(mark)s opens and is never closed with %(partner)s.") % facts
         self.faults.append(_Fault(mark, at, message, is_left_open=True))
 
     def _lonely_closing(self, index, mark, at):
@@ -201,11 +201,11 @@ class _Reader:
             return
         if self.open and not self._crosses(index):
             lonely, start = self.open.pop()
-            message = _("“%(one)s” is closed with “%(other)s”.") % {"one": lonely, "other": mark}
+            message = _("%(one)s is closed with %(other)s.") % {"one": lonely, "other": mark}
             self.faults.append(_Fault(lonely, start, message, at + 1))
             return
         facts = {"mark": mark, "partner": opening}
-        message = _("“%(mark)s” closes what “%(partner)s” has not opened.") % facts
+        message = _("%(mark)s closes what no %(partner)s has opened.") % facts
         self.faults.append(_Fault(mark, at, message))
 
     def _is_second(self, index, mark):

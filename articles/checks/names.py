@@ -19,7 +19,7 @@ ROLES = (
     "安全员 保安 厨师 面点师 师傅 老板 店主 摊主 商户 顾客 游客 读者 观众 乘客 患者 家长 学生 同学 考生 毕业生 大学生 选手 队员 运动员 教练 教练员 裁判 冠军 作家 诗人 画家 "
     "书法家 摄影师 摄影家 导演 演员 歌手 作曲家 设计师 建筑师 律师 法官 检察官 会计 职工 员工 工人 劳模 全国劳模 匠人 工匠 修伞匠 木匠 儿子 女儿 老伴 妻子 丈夫 母亲 父亲 孙子 "
     "孙女 奶奶 爷爷 徒弟 同事 搭档 队友 记者 通讯员 见习记者 编辑 主持人 讲解员 播音员 干部 工作人员 驻村干部 科员 馆员 理事 顾问 助理 部门经理 宣传委员 组织委员 发言人 新闻发言人 "
-    "烈士 英雄 先生 女士 获得者 当事人 受访者 名叫 叫做 名为 姓名 作者 主演 领唱 主创 船长 机长 列车长 列车员 乘务员 店员 摊贩 房东 物业经理 项目经理 项目负责人 社长 领队 "
+    "烈士 英雄 先生 女士 获得者 当事人 受访者 名叫 叫做 名为 姓名 他叫 她叫 我叫 就叫 本名 原名 作者 主演 领唱 主创 船长 机长 列车长 列车员 乘务员 店员 摊贩 房东 物业经理 项目经理 项目负责人 社长 领队 "
     "总编辑 副总编辑 总工程师 检察长 政委 指导员 教导员 连长 排长 营长 舰长 参谋 大爷 大妈 阿姨 大姐 大叔 老太太 小伙子 小伙 姑娘 男孩 女孩 小朋友 孩子"
 ).split()
 _ROLE_WORDS = frozenset([*ROLES, "中国"])
@@ -47,7 +47,7 @@ _VERBS = (
     "带队 率队 带领 调研 检查 致辞 讲话 作报告 发言 汇报 获 荣获 获得 当选 担任 任 出任 兼任 受聘 创作 讲述 接过 接受 拿出 拿着 拿起 端着 端来 捧着 来到 走进 走到 站在 坐在 住在 家住 打开 "
     "递给 伸手 正在 正 已经 就是 是 有 在 从 把 将 对 向 和 与 也 都 又 还 便 则 却 就 为 给 让 被 的 等 及 同 到 一边 每天 每次 每周 退休 出生 生于 患 因 用 想 决定 开始 带着 领着 忙着 "
     "蹲在 拉着 推着 骑着 指着 说起 做 教 学 写 画 拍 摄 读 唱 演 主演 饰 饰演 主讲 领衔 编 著 译 一行 走访 慰问 察看 视察 听取 宣读 现任 不再 先后 分别 深入 赴 前往 "
-    "实地 应邀 共同 一同 代表"
+    "实地 应邀 共同 一同 代表 今年 去年 今天 当天 第一 从事 一家 家中"
 ).split()
 _CANNOT_BE_GIVEN = frozenset(
     "的了着过吗呢吧啊是及把被将给让到说称道也都又还就便则却不没很最更这那哪谁什怎个们只每各种些此其所以因而且但虽等获任有你我他她它您节届"
@@ -91,14 +91,18 @@ def ends_at(text, end):
 
 
 def mentions(lines):
-    """Return the Mentions of people in `lines` that what stands beside them leaves little doubt of."""
+    """Return the Mentions of people in `lines`, sure ones and those that only may be some."""
     found = []
     for line in lines:
         for start, role in sorted(_openings(line.text)):
             if is_surname(line.text[start : start + 1]) or is_surname(line.text[start : start + 2]):
                 found += _mention_at(line, start, role) or _likely_at(line, start, role)
     times = Counter(one.name for one in found if _BEHIND.match(one.line.text, one.start + len(one.name)))
-    found = [one if times[one.name] < 2 else replace(one, is_sure=True) for one in found]
+    return [one if times[one.name] < 2 else replace(one, is_sure=True) for one in found]
+
+
+def surely(found):
+    """Return those Mentions that leave little doubt; what only opens a clause like a name is not among them."""
     return _without_parts([one for one in found if one.is_sure or one.role])
 
 

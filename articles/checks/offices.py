@@ -107,6 +107,13 @@ def _is_same_place(said, listed):
     return len(places) < 2 or places[0] == places[1] or bool(_NO_PART.search(places[0]))
 
 
+def is_of_kind(said, listed, words):
+    """Whether two posts have the same last word: 组织部部长 and 宣传部部长."""
+    one = taken_apart(said, words)
+    others = [taken_apart(part, words) for part in titles(listed)]
+    return one is not None and any(other and other.head == one.head for other in others)
+
+
 def _rank(title):
     return title.deputy.replace("常务副", "副").replace("第一副", "副").replace("执行副", "副")
 

@@ -42,7 +42,11 @@ def _is_another_office(post, is_part_right, entries, copy, words):
     """Whether a post may be one that the list leaves out: of a task, or one beside a right one that is nobody's there."""
     if offices.is_of_a_task(post) and not any(offices.is_of_a_task(one.post) for one in entries):
         return True
-    if not is_part_right or offices.is_chief(post):
+    if (
+        not is_part_right
+        or offices.is_chief(post)
+        or any(offices.is_of_kind(post, one.post, words) for one in entries)
+    ):
         return False
     return not any(
         offices.is_meant(post, one.post, words) for one in copy.house.posts if one.is_held_on(copy.day)

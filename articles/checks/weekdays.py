@@ -2,12 +2,13 @@
 
 import re
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from articles.checks import days
 from articles.checks.lines import Doubt
 
-_GAP = r"(?:[上下中]午|清?早|早晨|凌晨|晚上?|当[天日晚]|傍晚|夜间)?\s?[,、即是为,]?\s?[(\[]?\s?(?:农历[^)]{2,8}[,、])?"
+_GAP = r"(?:[上下中]午|清?早|早晨|凌晨|晚上?|当[天日晚]|傍晚|夜间)?\s?[,、即是为,]?\s?[(\[]?\s?(?:(?:农历)?[闰正一二三四五六七八九十冬腊]{1,3}月[^)\d]{2,4}[,、\s])?"
 _BEHIND = re.compile(rf"{_GAP}(?:本|这|下个?|上个?)?{days.WEEKDAY}")
 _BEFORE = re.compile(rf"(?:本|这|下个?|上个?)?{days.WEEKDAY}\s?[,、即]?\s?[(\[]?\s?$")
 # 5月23日、24日(周六、周日), 5月23日至24日(周六至周日)
@@ -98,18 +99,10 @@ def _judged(line, start, end, named, weekday, printed_on):
         return
     others = [] if named.year else [named.on(year) for year in days.other_years(line.half, printed_on)]
     if not any(other and days.weekday_sign(other) == weekday for other in others):
-        facts = {"date": line.text[named.start : named.end], "right": _weekday(day), "year": day.year}
+        facts = {
+            "date": line.text[named.start : named.end],
+            "right": WEEKDAYS[day.weekday()],
+            "year": day.year,
+        }
         message = _("%(date)s is a %(right)s in %(year)s.") % facts
         yield Doubt(line, start, end, message, "block")
-
-
-def _weekday(day):
-    return [
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    ][day.weekday()]

@@ -122,14 +122,18 @@ def _piece(article, title, html, photos, is_opening=True):
 def _signed(article, text):
     """The text with dateline and credits as printed: run in, in a line of their own, or behind as a source."""
     credits = list(article.credits.all())
-    source = marks.source_line(article.dateline) if article.dateline else ""
-    if source:
+    if _is_source(article.dateline):
         return [*_byline(credits), *_run_in(text, _texts(text)[-1:], "", f"（{article.dateline}）")]
     opening = paper.opening(article)
     first = next((index for index in _texts(text) if not marks.is_editors_note(text[index].text)), None)
     if not opening:
         return [*_byline(credits), *text]
     return _run_in(text, [] if first is None else [first], opening, "")
+
+
+def _is_source(dateline):
+    """Whether a dateline is one that stands behind the text: （本报综合）."""
+    return bool(marks.source_line(dateline)) and not marks.opens_with_dateline(f"{dateline}（字）")
 
 
 def _texts(lines):

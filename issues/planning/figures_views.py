@@ -50,7 +50,8 @@ def _standing(request, choice, found):
     sort = _sort(request, choice)
     measure = sort.removeprefix("-") if sort.removeprefix("-") in MEASURES else "pieces"
     by_month = choice.by == "month" or bool(choice.person)
-    shown = [figures.months_chart(found, measure)]
+    months = figures.months_chart(found, measure)
+    shown = [months] if len(months.bars) > 1 else []
     if not choice.person:
         shown.insert(0, figures.people_chart(found, measure))
     return {
@@ -60,7 +61,7 @@ def _standing(request, choice, found):
         "total": contributions.sum_up(found),
         "by_month": by_month,
         "columns": _columns(request, sort, by_month, bool(choice.person)),
-        "charts": [one for one in shown if len(one.bars) > 1 or one is shown[0]],
+        "charts": shown,
         "pieces": figures.pieces_in_order(found) if choice.person else [],
         "exports": _exports(request, choice),
         "link": _query(request, person=None, sort=None),

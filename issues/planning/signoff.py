@@ -86,7 +86,9 @@ def release_printed(issue, user, reason):
         raise SignOffError(_("%(issue)s is signed off already.") % {"issue": issue.label})
     states = {placement.article.state for placement in _placements(issue)}
     if states != {ArticleState.APPROVED}:
-        raise SignOffError(_("%(issue)s holds nothing, or copy that isn't approved.") % {"issue": issue.label})
+        raise SignOffError(
+            _("%(issue)s holds nothing, or copy that isn't approved.") % {"issue": issue.label}
+        )
     issue.state, issue.publish_at = IssueState.SIGNED_OFF, issue.default_publish_at()
     issue.signed_off_by, issue.signed_off_at = user, timezone.now()
     said = _("Released as printed (%(reason)s): ") % {"reason": reason}

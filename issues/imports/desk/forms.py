@@ -214,13 +214,15 @@ class PieceForm(CreditLineMixin, FactsForm):
     continued_from = forms.IntegerField(label=_("continued from page"), required=False, min_value=1)
     see_page = forms.IntegerField(label=_("see page"), required=False, min_value=1)
 
+    photo_form = PhotoForm
+    new_photos = (PhotoDraft(),)  # what may be added to the photos that were read
+
     def __init__(self, record, data=None, prefix=None):
         super().__init__(record, data, prefix=prefix)
         self.photos = [
-            PhotoForm(photo, data, prefix=f"{prefix}-photo{n}") for n, photo in enumerate(record.photos)
+            self.photo_form(photo, data, prefix=f"{prefix}-photo{n}")
+            for n, photo in enumerate((*record.photos, *self.new_photos))
         ]
-        new = PhotoForm(PhotoDraft(), data, prefix=f"{prefix}-photo{len(self.photos)}")
-        self.photos.append(new)
 
     def facts(self, record):
         return {**super().facts(record), "blocks": body_text(record.blocks)}
@@ -238,10 +240,13 @@ class PieceForm(CreditLineMixin, FactsForm):
             for name, value in super().changes().items()
             if name not in ("is_removed", "joins_above")
         }
-        photos = tuple(
-            photo for photo in (form.corrected() for form in self.photos) if photo.caption or photo.credits
-        )
+        photos = self.corrected_photos()
         return own if photos == self.record.photos else own | {"photos": photos}
+
+    def corrected_photos(self):
+        """Return the PhotoDrafts as they stand in the form; one without a word is none."""
+        photos = (form.corrected() for form in self.photos)
+        return tuple(photo for photo in photos if photo.caption or photo.credits)
 
 
 class DraftForm:

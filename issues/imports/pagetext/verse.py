@@ -8,7 +8,7 @@ from issues.imports.pagetext import marks
 from issues.imports.pagetext.lines import with_next
 from issues.imports.pagetext.passage import BODY, CREDIT, HEAD, SUBHEAD, VERSE, Passage
 
-_LONGEST_LINE = 22  # characters of a line of a poem
+LONGEST_LINE = 22  # characters of a line of a poem
 _LONGEST_POEM = 80  # lines
 _BODY = re.compile(r"\S{2,20}(?:研究院|研究室|研究会|编辑部|课题组|调研组|报道组|党组|宣传部|组织部)")
 
@@ -68,7 +68,7 @@ def _stanzas(found, start, before):
         return []
     stanzas = []
     for passage in found[start : start + _LONGEST_POEM]:
-        if passage.kind != HEAD or len(passage.text) > _LONGEST_LINE:
+        if passage.kind != HEAD or len(passage.text) > LONGEST_LINE:
             break
         if passage.gap or not stanzas:
             stanzas.append([])
@@ -87,4 +87,4 @@ def is_punctuated_verse(lines, above):
 
 
 def _is_line_of_verse(line):
-    return len(line.text) <= _LONGEST_LINE and bool(re.search(r"[,。;!?、]”?$", line.half))
+    return len(line.text) <= LONGEST_LINE and bool(re.search(r"[,。;!?、]”?$", line.half))

@@ -64,13 +64,21 @@ def open_choices(draft, choices=None):
     )
 
 
+def link_known(credits, choices=None):
+    """Return {plain name: reporter's id} for those among `credits` who are known already.
+
+    A name that fits two people is linked only where `choices` (plain name → id) says to whom.
+    """
+    links = {name: people[0].pk for name, people in _known(credits).items() if len(people) == 1}
+    return links | {name: pk for name, pk in (choices or {}).items() if pk}
+
+
 def link(credits, choices=None):
     """Return {plain name: reporter's id} for the people among `credits`; makes those who are new.
 
     A name that fits two people is linked only where `choices` (plain name → id) says to whom.
     """
-    known = _known(credits)
-    links = {name: people[0].pk for name, people in known.items() if len(people) == 1}
+    known, links = _known(credits), link_known(credits)
     for credit in credits:
         name = plain_name(credit.name)
         if name not in known and name not in links and is_person(credit.role, name):

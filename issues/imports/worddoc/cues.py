@@ -16,6 +16,7 @@ from issues.imports.pagetext.passage import (
     SOURCE,
     SUBHEAD,
     TABLE,
+    VERSE,
     Passage,
 )
 from issues.imports.pagetext.passages import first_passage
@@ -72,8 +73,20 @@ def passages_of(found, photos, size):
             passages.append(_of_photo(at[entry.number]))
         elif entry.number in below:
             passages.append(_passage(entry, below[entry.number], passages, size, reads_words))
-    named = with_names(passages)
+    named = with_names(_with_stanzas(passages, {entry.number: entry for entry in found}))
     return _with_doubtful_heads_as_text(with_verse(named), found, size) if reads_words else named
+
+
+def _with_stanzas(passages, found):
+    """The lines of verse of one paragraph as one Passage."""
+    kept = []
+    for passage in passages:
+        stanza = found[passage.line].stanza if passage.kind == VERSE else ()
+        if stanza and kept and kept[-1].kind == VERSE and kept[-1].line == stanza[0]:
+            kept[-1] = replace(kept[-1], text=f"{kept[-1].text}\n{passage.text}")
+        else:
+            kept.append(passage)
+    return kept
 
 
 def subhead_looks(found, size):
@@ -106,17 +119,36 @@ def _of_photo(photo):
 
 
 def _passage(entry, below, above, size, reads_words):
+    kind = _kind_by_setting(entry, below, above, size)
+    if not kind and ((entry.look.number and above) or not (reads_words or _is_above_text(above))):
+        kind = BODY
+    if not kind:
+        return _by_words(entry, below, above)
+    return replace(_plain(kind, entry), byline=read_byline(entry.text) if kind == CREDIT else None)
+
+
+def _kind_by_setting(entry, below, above, size):
+    """The kind that a line has by its style, by saying so itself, or by how it is set; None where neither tells."""
     if entry.kind == entries.TABLE:
-        return Passage(TABLE, entry.text, entry.number, entry.line.gap)
+        return TABLE
     if entry.look.role in _HEADLINE_ROLES and _is_above_text(above):
-        return _plain(HEAD, entry)
+        return HEAD
+    if _is_verse(entry, above, size):
+        return VERSE
     if kind := _kind_by_words(entry, below):
-        return replace(_plain(kind, entry), byline=read_byline(entry.text))
+        return kind
     if is_set_as_head(entry, size):
-        return _plain(HEAD if _is_above_text(above) else SUBHEAD, entry)
-    if (entry.look.number and above) or not (reads_words or _is_above_text(above)):
-        return _plain(BODY, entry)
-    return _by_words(entry, below, above)
+        return HEAD if _is_above_text(above) else SUBHEAD
+    return None
+
+
+def _is_verse(entry, above, size):
+    """Whether a line is one of several short ones of a plain paragraph; below the title it takes three of them."""
+    fewest = 3 if _is_above_text(above) else 2
+    goes_on = bool(above) and above[-1].kind == VERSE and above[-1].line + 1 == entry.number
+    is_first = entry.number in entry.stanza[:1] and len(entry.stanza) >= fewest
+    is_plain = not entry.look.is_bold and not entry.look.level and entry.look.size <= size
+    return is_plain and (is_first or (goes_on and bool(entry.stanza)))
 
 
 def _kind_by_words(entry, below):
@@ -140,7 +172,7 @@ def _plain(kind, entry):
 
 def _is_above_text(above):
     """Whether nothing but headline lines and photos stands above."""
-    after = {BODY, TABLE, CREDIT, SOURCE, POINTER}
+    after = {BODY, TABLE, VERSE, CREDIT, SOURCE, POINTER}
     return not any(passage.kind in after or passage.kind == SUBHEAD for passage in above)
 
 

@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from issues.imports.draft import Problem
 from issues.imports.pagetext.lines import Line, split_lines
+from issues.imports.pagetext.verse import LONGEST_LINE
 from issues.imports.worddoc.items import Paragraph, Picture, Table, Trouble
 from issues.imports.worddoc.styles import PLAIN, Look
 
@@ -19,6 +20,7 @@ class Entry:
     line: Line
     look: Look = PLAIN
     relation: str = ""
+    stanza: tuple = ()  # the numbers of all lines of its paragraph, where line breaks part it into short ones
 
     @property
     def text(self):
@@ -51,10 +53,13 @@ def _entries(item, number, gap):
         if text := _table_text(item):
             yield Entry(TABLE, Line(number, text, text, False, gap))
     else:
-        for offset, line in enumerate(split_lines(item.text.replace("\t", " "))):
+        lines = split_lines(item.text.replace("\t", " "))
+        is_stanza = len(lines) > 1 and all(len(line.text) <= LONGEST_LINE for line in lines)
+        stanza = tuple(range(number, number + len(lines))) if is_stanza else ()
+        for offset, line in enumerate(lines):
             indented = line.indented or item.look.is_indented
             numbered = replace(line, number=number + offset, indented=indented, gap=0 if offset else gap)
-            yield Entry(TEXT, numbered, item.look)
+            yield Entry(TEXT, numbered, item.look, stanza=stanza)
 
 
 def _table_text(table):

@@ -216,11 +216,19 @@
       refill.fill(this.form, text.fields);
       if (this.form.elements.revision) this.form.elements.revision.value = text.revision;
       this.replaces = text.form;
+      this.remember(text.form);
       this.done(line);
       this.say(this.words.restored);
       if (text.key) this.forget(text.key);
       this.sent = "";
       this.changed();
+    }
+
+    /** The save of this form settles the text that was brought back into it as well. */
+    remember(name) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: "unsaved_restored", value: name });
+      this.panel.before(field);
     }
 
     async discard(text, line) {

@@ -2,7 +2,7 @@
 "use strict";
 
 const refill = (() => {
-  const UNTYPED = new Set(["csrfmiddlewaretoken", "unsaved_form", "revision"]);
+  const UNTYPED = new Set(["csrfmiddlewaretoken", "unsaved_form", "unsaved_restored", "revision"]);
   const OF_A_ROW = /^(\w+)-(\d+)-(.+)$/;
   const BY_DJANGO = /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/;
 

@@ -1,0 +1,89 @@
+"""Preflight: reads an issue for what stops it, and for what should be looked at, before it is signed off.
+
+Findings never change anything. What blocks can't be signed over; warnings are listed and ticked (signoff.py).
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from issues.planning.preflight import (
+    advertisement,
+    copy,
+    duplicates,
+    edition,
+    jumps,
+    pages,
+    photos,
+    pointers,
+    reprint,
+    sequence,
+    texts,
+)
+from issues.planning.preflight.finding import BLOCK, WARNING, IssueFinding, of_issue
+
+__all__ = ["BLOCK", "WARNING", "IssueFinding", "Sheet", "by_page", "run"]
+
+_MAY_BLOCK = (
+    pages.missing,
+    pages.empty,
+    copy.not_approved,
+    copy.withdrawn,
+    copy.photos,
+    jumps.open_ends,
+    pointers.from_pieces,
+    pointers.from_guide,
+    duplicates.same_copy,
+    texts.of_pieces,
+    texts.of_lines,
+)
+_WARN = (
+    sequence.out_of_sequence,
+    pages.beyond_count,
+    jumps.differing_headlines,
+    duplicates.same_picture,
+    photos.too_small,
+    advertisement.unmarked,
+    reprint.nearly_reprinted,
+)
+
+
+def run(issue, is_blocking_only=False):
+    """Return the IssueFindings in the order of the pages and the pieces on them, with a constant number of queries.
+
+    `is_blocking_only` leaves out what only warns, and the time that it takes.
+    """
+    read = edition.read(issue)
+    if not read.placements:
+        return [of_issue("issue_empty", BLOCK, _("Nothing stands in this issue yet."))]
+    rules = _MAY_BLOCK if is_blocking_only else (*_MAY_BLOCK, *_WARN)
+    found = [finding for rule in rules for finding in rule(read)]
+    if is_blocking_only:
+        found = [finding for finding in found if finding.is_blocking]
+    return sorted(found, key=lambda finding: finding.order)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The findings of one page: `pieces` are (article or None, title, findings), those of the page itself first.
+
+    Without a number it is the issue itself.
+    """
+
+    number: int | None
+    label: str
+    page: object
+    pieces: list
+
+
+def by_page(findings):
+    """Return the Sheets of findings that `run` gave: issue first, then page by page, piece by piece."""
+    sheets = []
+    for number, group in groupby(findings, key=lambda finding: finding.page_number):
+        on_page = list(group)
+        pieces = [list(of_piece) for _position, of_piece in groupby(on_page, key=lambda f: f.position)]
+        first = on_page[0]
+        told = [(piece[0].article, piece[0].title, piece) for piece in pieces]
+        sheets.append(Sheet(number, first.page_label, first.page, told))
+    return sheets

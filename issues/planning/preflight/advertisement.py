@@ -1,0 +1,69 @@
+"""Finds pieces that read as advertisements and are not marked as such (Advertising Law of the PRC, article 14)."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from issues.planning.preflight.finding import WARNING, of_piece
+
+_MARKED = re.compile(
+    r"^\s?[【\[(（]?\s?(?:广\s?告|推广|商业推广|特约刊登|软文)\s?[】\])）:：]?\s?$|[(（【]\s?广\s?告\s?[)）】]"
+)
+# What sells, each kind once.
+_SELLS = [
+    re.compile(words)
+    for words in (
+        r"订购|抢购|选购|热购|购买?热线|下单|货到付款|送货上门|厂家直销|团购|秒杀|拼团",
+        r"优惠价|特价|惊喜价|特惠|促销|大酬宾|折扣|[1-9一二三四五六七八九]折|满\d+元?[减送]|立减|低至|现价|会员价|清仓",
+        r"买[一二两\d]+送|赠送|送豪礼|豪礼|礼品|免费(?:领取|试用|品尝|体验|赠)|前\d+名",
+        r"招商|加盟|代理商|诚聘|盛大开[业盘]|隆重开[业盘]|热销|热卖|火爆|首付|样板间|现房|商铺|投资回报|稳赚|旺铺",
+        r"疗效|根治|治愈率|祖传|秘方|无效退款|无副作用|药到病除|千年古方|专利配方|轻松告别|见效快",
+        r"欲购从速|机不可失|数量有限|名额有限|限时|仅限|先到先得|抓紧|欢迎(?:来电|致电|垂询|选购|光临|惠顾)|恭候|竭诚",
+        r"第一品牌|知名品牌|顶级|尊享|奢华|您的首选|品质生活|超值|至尊",
+    )
+]
+_CALLS = re.compile(
+    r"(?:咨询|订购|抢购|招商|加盟|预约|销售|服务|健康|免费|售楼|贵宾|团购|报名|客服|垂询|购买|联系)?(?:热线|电话|专线|微信|QQ)(?:号码?)?\s?[:：]?\s?[0-9０-９(（]"
+    r"|扫(?:描|一扫)?.{0,6}(?:二维码|下单|领取)|400[-—]?\d{3}"
+)
+_PRICE = re.compile(r"[0-9０-９.]+\s?元|[¥￥]\s?\d|\d+\s?万(?:元)?(?:起|/|每)")
+# Who reports, reports; an advertiser has no reporter.
+_REPORTED = re.compile(r"记者|通讯员|本报讯|新华社")
+_ENOUGH, _ENOUGH_OF_REPORTED = 3, 5
+
+
+def unmarked(edition):
+    """Yield a finding for each piece that is not marked an advertisement and says that it is one, or reads as one."""
+    for piece in edition.pieces:
+        article = piece.article
+        if not article.is_advertisement and (said := _signs(article, edition.texts[article.pk])):
+            message = _("It reads as an advertisement (%(signs)s) and is not marked as one.")
+            yield of_piece(
+                "advertisement_unmarked",
+                WARNING,
+                message % {"signs": "、".join(said)},
+                piece,
+                excerpt=said[0],
+            )
+
+
+def _signs(article, text):
+    """Return the words that make an advertisement of it, none where they are too few."""
+    for line in (article.column, article.kicker, article.title):
+        if found := _MARKED.search(line):
+            return [found.group().strip()]
+    last = text.split("\n")[-1]
+    if len(last) < 12 and (found := _MARKED.search(last)):
+        return [found.group().strip()]
+    captions = "".join(photo.caption for photo in article.photos.all())
+    words = f"{article.kicker}\n{article.title}\n{article.deck}\n{text}\n{captions}"
+    found = [pattern.search(words) for pattern in [*_SELLS, _CALLS, _PRICE]]
+    said = [one.group() for one in found if one]
+    sells = sum(1 for one in found[: len(_SELLS)] if one)
+    enough = _ENOUGH_OF_REPORTED if _is_reported(article) else _ENOUGH
+    return said if sells >= 2 and found[-2] and len(said) >= enough else []
+
+
+def _is_reported(article):
+    roles = "".join(credit.role for credit in article.credits.all())
+    return bool(_REPORTED.search(article.dateline + roles))

@@ -1,0 +1,61 @@
+"""Finds what stands twice in one issue: the same copy as two pieces, the same picture under two of them."""
+
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+
+from issues.imports.saving.likeness import bare
+from issues.planning.preflight.finding import BLOCK, WARNING, of_piece
+from issues.planning.preflight.likeness import letters, runs, shared
+
+_SAME = 0.6
+# Two briefs of less may share a set phrase and be two.
+_SHORTEST = 60
+
+
+def same_copy(edition):
+    """Yield a finding for each piece whose text stands in the issue already, under the same headline or another."""
+    told = [piece for piece in edition.pieces if not piece.article.is_advertisement]
+    texts = {piece.pk: _text(piece, edition) for piece in told}
+    sets = {piece.pk: runs(texts[piece.pk]) for piece in told}
+    for first, second in combinations(told, 2):
+        if _is_same(first, second, texts, sets) and not _points(first, second):
+            facts = {"title": first.article.title, "page": first.page.printed_label}
+            message = _("The same text stands on %(page)s as “%(title)s”.") % facts
+            yield of_piece("duplicate_placement", BLOCK, message, second, excerpt=texts[second.pk][:30])
+
+
+def _text(piece, edition):
+    captions = "".join(photo.caption for photo in piece.article.photos.all())
+    return letters(edition.texts[piece.article_id] or captions)
+
+
+def _is_same(first, second, texts, sets):
+    one, other = texts[first.pk], texts[second.pk]
+    has_same_title = bare(first.article.title) == bare(second.article.title)
+    if min(len(one), len(other)) < _SHORTEST:
+        return has_same_title and one == other
+    return shared(sets[first.pk], sets[second.pk]) >= (_SAME / 2 if has_same_title else _SAME)
+
+
+def _points(first, second):
+    """Whether one is the other's announcement, which may say the same in short."""
+    return any(
+        pointing.see_article_id == meant.article_id or pointing.see_page == meant.page.number
+        for pointing, meant in ((first, second), (second, first))
+    )
+
+
+def same_picture(edition):
+    """Yield a finding for each photo whose picture stands in the issue already."""
+    seen = {}
+    for piece in edition.pieces:
+        for number, photo in enumerate(piece.article.photos.all(), 1):
+            if photo.file and photo.file in seen:
+                facts = {"title": seen[photo.file].article.title, "page": seen[photo.file].page.printed_label}
+                message = _("The same picture stands on %(page)s with “%(title)s”.") % facts
+                place = _("photo %(number)s") % {"number": number}
+                yield of_piece(
+                    "duplicate_photo", WARNING, message, piece, place=place, excerpt=photo.caption[:30]
+                )
+            seen.setdefault(photo.file, piece)

@@ -1,0 +1,102 @@
+"""Finds pointers (详见2版, 今日导读) to a page on which what they mean does not stand."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from articles import richtext
+from issues.imports.saving.likeness import pairs
+from issues.planning.preflight.finding import BLOCK, of_page, of_piece
+
+_DIGITS = "〇一二三四五六七八九"
+_TYPED = re.compile(
+    rf"(?:详见|参见|另见|[道情图容文]见|[转刊]于?)(?:今日|今天|本期)?(?:本报)?第?\s?(\d{{1,2}}|[{_DIGITS[1:]}])\s?版"
+)
+# So much of a pointer's words stands in the piece that it means; of other pieces' of one paper less does.
+_SUBJECT = 0.34
+
+
+def from_pieces(edition):
+    """Yield a finding for each piece that sends readers to a page where nothing, or another piece, stands."""
+    for placement in edition.placements:
+        if placement.see_page:
+            others = [p for p in edition.standing[placement.see_page] if p.article_id != placement.article_id]
+            if problem := _problem(placement, others):
+                yield of_piece("pointer_empty", BLOCK, problem % {"other": placement.see_page}, placement)
+        yield from _typed(placement, edition)
+
+
+def _problem(placement, others):
+    if not others:
+        return _("It points to page %(other)s, where nothing stands.")
+    if placement.see_article_id:
+        is_there = placement.see_article_id in {other.article_id for other in others}
+        return (
+            ""
+            if is_there
+            else _("It points to page %(other)s, where the piece that is meant does not stand.")
+        )
+    subject, text = _headline(placement), _words(placement)
+    if any(_is_meant(subject, text, other) for other in others):
+        return ""
+    return _("It points to page %(other)s, where no piece is about the same.")
+
+
+def from_guide(edition):
+    """Yield a finding for each line of a guide to a page where no such piece stands."""
+    for page in edition.pages:
+        for entry in page.guide.all():
+            if problem := _guide_problem(entry, edition.standing[entry.target]):
+                message = problem % {"title": entry.title, "other": entry.target}
+                yield of_page("pointer_empty", BLOCK, message, page, excerpt=entry.title, place=_("guide"))
+
+
+def _guide_problem(entry, others):
+    if not others:
+        return _("The guide points with “%(title)s” to page %(other)s, where nothing stands.")
+    if entry.article_id:
+        is_there = entry.article_id in {other.article_id for other in others}
+        return (
+            ""
+            if is_there
+            else _(
+                "The guide points with “%(title)s” to page %(other)s, where the piece that is meant does not stand."
+            )
+        )
+    subject = pairs(entry.title)
+    if not subject or any(_is_meant(subject, subject, other) for other in others):
+        return ""
+    return _("The guide points with “%(title)s” to page %(other)s, where no piece is about that.")
+
+
+def _is_meant(subject, text, other):
+    """Whether a pointer with this headline and text (pairs of signs) may mean the other piece."""
+    return _share(subject, _words(other)) >= _SUBJECT or _share(_headline(other), text) >= _SUBJECT
+
+
+def _share(some, all_):
+    return len(some & all_) / len(some) if some else 0.0
+
+
+def _headline(placement):
+    article = placement.article
+    return pairs(f"{article.kicker}{placement.title}{article.deck}")
+
+
+def _words(placement):
+    article = placement.article
+    captions = "".join(photo.caption for photo in article.photos.all())
+    return _headline(placement) | pairs(captions + richtext.plain(article.body))
+
+
+def _typed(placement, edition):
+    """A pointer that was typed into the text leads somewhere as well."""
+    if placement.part > 1:
+        return
+    article = placement.article
+    for text in (article.deck, edition.texts[article.pk]):
+        for found in _TYPED.finditer(text):
+            number = int(found[1]) if found[1].isdecimal() else _DIGITS.index(found[1])
+            if not edition.standing[number]:
+                message = _("Its text says “%(line)s”, and nothing stands there.") % {"line": found.group()}
+                yield of_piece("pointer_empty", BLOCK, message, placement, excerpt=found.group())
