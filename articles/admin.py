@@ -9,13 +9,17 @@ from taggit.models import Tag
 
 from articles import access
 from articles.admin_articles import ArticleAdmin
+from articles.admin_house import HouseStyleAdmin, OfficialAdmin, WatchWordAdmin
 from articles.admin_inlines import CreditInline
 from articles.desk import DeskAdmin, as_pk, holding
 from articles.forms import PhotoForm, ReporterForm
-from articles.models import Article, Photo, Reporter
+from articles.models import Article, HouseStyle, Official, Photo, Reporter, WatchWord
 from articles.widgets import thumbnail
 
 admin.site.register(Article, ArticleAdmin)
+admin.site.register(HouseStyle, HouseStyleAdmin)
+admin.site.register(Official, OfficialAdmin)
+admin.site.register(WatchWord, WatchWordAdmin)
 
 
 class PictureFilter(admin.SimpleListFilter):

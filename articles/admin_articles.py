@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, admin_moves, admin_sheet, admin_withdrawal, review, revisions, richtext
+from articles.admin_checks import ShowsChecks
 from articles.admin_conflicts import ArticleConflicts
 from articles.admin_filters import AwaitingFilter, ReporterFilter, WithdrawnFilter
 from articles.admin_history import ArticleHistory
@@ -30,7 +31,7 @@ NO_TYPOGRAPHY = ["is_advertisement", "tags", "internal_note"]
 _COPY_NUMBER = re.compile(r"(?:(\d{4})-)?(\d{1,12})")
 
 
-class ArticleAdmin(ArticleHistory, ArticleConflicts, ShowsPresence, ArticleTyping, DeskAdmin):
+class ArticleAdmin(ArticleHistory, ArticleConflicts, ShowsPresence, ShowsChecks, ArticleTyping, DeskAdmin):
     form = ArticleForm
     fieldsets = [
         (None, {"fields": ["revision", *HEADLINE], "classes": ["headline"]}),
@@ -104,6 +105,10 @@ class ArticleAdmin(ArticleHistory, ArticleConflicts, ShowsPresence, ArticleTypin
         form = super().get_form(request, obj, change, **kwargs)
         form.user = request.user
         return form
+
+    def get_changeform_initial_data(self, request):
+        # Whoever types new copy in has written it, unless he says that it is somebody else's.
+        return {"owner": request.user.pk, **super().get_changeform_initial_data(request)}
 
     def get_search_results(self, request, queryset, search_term):
         """A copy number finds its piece; a photo is given only to copy that its reader may write in."""

@@ -46,8 +46,6 @@ class ShowsPresence:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            if request.method == "GET":
-                self._note(request, obj)
             context["presence_lines"] = self._lines(request.user, obj)
             name = f"admin:{self.opts.app_label}_{self.opts.model_name}_presence"
             context["presence_url"] = reverse(name, args=[obj.pk])

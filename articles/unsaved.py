@@ -24,14 +24,16 @@ def keep(user, subject, form, sequence, fields, revision, replaces=""):
     the form whose text was brought back into this one: it is dropped.
     """
     _drop_old(user)
-    mine = UnsavedText.objects.select_for_update().filter(user=user, subject=subject)
-    known = mine.filter(form=form).first()
-    if known and not known.fields:
+    typed = {"sequence": sequence, "fields": fields, "revision": revision, "saved_at": timezone.now()}
+    mine = UnsavedText.objects.filter(user=user, subject=subject)
+    kept, is_first = mine.select_for_update().get_or_create(
+        user=user, subject=subject, form=form, defaults=typed
+    )
+    if not kept.fields:
         return None
-    kept = known or UnsavedText(user=user, subject=subject, form=form)
-    if not known or sequence > known.sequence:
-        kept.sequence, kept.fields, kept.revision, kept.saved_at = sequence, fields, revision, timezone.now()
-        kept.save()
+    if not is_first and sequence > kept.sequence:
+        mine.filter(form=form).update(**typed)
+        kept.refresh_from_db()
     if replaces and replaces != form:
         mine.filter(form=replaces).delete()
     return kept

@@ -37,7 +37,15 @@ from issues.models import (
     PrintedError,
 )
 from issues.outlets import layout_views
-from issues.planning import figures_views, ledger_views, link_views, proof_views, signoff
+from issues.planning import (
+    deadlines,
+    figures_views,
+    ledger_views,
+    link_views,
+    preflight_views,
+    proof_views,
+    signoff,
+)
 from issues.planning import views as signoff_views
 
 admin.site.unregister([Article, Photo, Tag])
@@ -96,6 +104,7 @@ class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, ComparedConflicts, Sho
                     ("date", "lunar_date"),
                     ("title", "page_count"),
                     "masthead",
+                    ("copy_due_at", "reviews_due_at", "proofs_due_at"),
                 ]
             },
         )
@@ -150,6 +159,7 @@ class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, ComparedConflicts, Sho
             path("coverage/", guarded(figures_views.archive_coverage), name="issues_issue_coverage"),
             path("errors/", guarded(ledger_views.overview), name="issues_issue_errors_overview"),
             path("<int:pk>/errors/", guarded(ledger_views.ledger), name="issues_issue_errors"),
+            path("<int:pk>/preflight/", guarded(preflight_views.show), name="issues_issue_preflight"),
             path("<int:pk>/sign-off/", guarded(signoff_views.sign_off), name="issues_issue_sign_off"),
             path("<int:pk>/links/", guarded(link_views.make), name="issues_issue_make_link"),
             path(
@@ -191,6 +201,11 @@ class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, ComparedConflicts, Sho
     def save_model(self, request, obj, form, change):
         if not change or "date" in form.changed_data:
             obj.publish_at = obj.default_publish_at()
+        if not change:
+            deadlines.set_default(obj)
+        elif "date" in form.changed_data:
+            left = [field for field in deadlines.FIELDS if field not in form.changed_data]
+            deadlines.shift(obj, obj.date - form.initial["date"], left)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

@@ -177,6 +177,10 @@ class PlacedArticleAdmin(TellsOfTheLock, ArticleAdmin):
     def holds(self, thing):
         return access.is_locked(thing)
 
+    def printed_on(self, article):
+        placement = next(iter(article.placements.all()), None)
+        return placement.page.issue.date if placement else super().printed_on(article)
+
     def sheet_facts(self, article):
         placements = article.placements.all()
         masthead = placements[0].page.issue.masthead if placements else Masthead.objects.first()

@@ -1,7 +1,5 @@
 """What the edition's desk types in: issues, pages, and the time of release."""
 
-import datetime
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from issues import page_credits
 from issues.edition_form import EditionForm
 from issues.models import Issue, Masthead, Page, PageCredit, Placement
+from issues.planning import next_issue as following
 
-A_WEEK = datetime.timedelta(days=7)
+
+def _due_field(label):
+    """Return a field for a moment in Beijing, with its day of the week said beside it."""
+    clock = forms.DateTimeInput({"type": "datetime-local", "data-weekday": ""}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(required=False, label=label, widget=clock, help_text=_("Beijing time"))
 
 
 class IssueForm(EditionForm):
+    copy_due_at = _due_field(_("copy is due"))
+    reviews_due_at = _due_field(_("reviews are due"))
+    proofs_due_at = _due_field(_("proofs are due"))
+
     class Meta:
         model = Issue
         fields = [
@@ -25,22 +32,20 @@ class IssueForm(EditionForm):
             "page_count",
             "lunar_date",
             "masthead",
+            "copy_due_at",
+            "reviews_due_at",
+            "proofs_due_at",
         ]
 
 
 def next_issue():
-    """Return what a new issue begins with: the number after the last one's, its date a week on, its masthead."""
-    last = Issue.objects.exclude(number=None).order_by("-number").first()
+    """Return what a new issue begins with: what follows from the last one, its masthead."""
+    last = following.last_issue()
     if last is None:
         return {"masthead": Masthead.objects.values_list("pk", flat=True).first()}
-    year_number = last.year_number and last.date.year == (last.date + A_WEEK).year and last.year_number + 1
-    return {
-        "number": (last.last_number or last.number) + 1,
-        "year_number": year_number or None,
-        "date": last.date + A_WEEK,
-        "page_count": last.page_count,
-        "masthead": last.masthead_id,
-    }
+    facts = following.following(last)
+    facts["masthead"] = facts.pop("masthead_id")
+    return facts
 
 
 class PageCreditsField(forms.CharField):

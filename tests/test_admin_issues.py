@@ -299,5 +299,5 @@ def test_an_issues_form_takes_the_same_number_of_queries_however_full(desk, djan
     for count in (1, 30):
         for number in range(page.placements.count(), count):
             place(make_article(f"稿{number}"), page, order=number)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(17):
             assert desk.get(form_of(issue)).status_code == 200

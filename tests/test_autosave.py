@@ -250,11 +250,12 @@ def lines(client, thing, **sent):
 
 
 @pytest.mark.parametrize("make_thing", [make_article, make_page, make_issue])
-def test_who_has_a_form_open_is_seen_by_the_next_at_once_and_gone_when_it_is_left(desk, make_thing):
+def test_who_has_a_form_open_is_seen_by_the_next_at_once_and_is_gone_when_it_is_left(desk, make_thing):
     thing = make_thing()
-    desk.get(form_of(thing))
+    assert at(desk, thing).status_code == 200
     desk.force_login(make_user("li", first_name="编辑", last_name="李"))
     assert "罗听澜 正在编辑（" in text(desk.get(form_of(thing)))
+    at(desk, thing)
     desk.force_login(make_user())
     assert [line[:8] for line in lines(desk, thing)] == ["李编辑 正在编辑"]
     at(desk, thing, leave="1")
@@ -306,7 +307,6 @@ def test_who_only_looks_is_not_said_to_be_editing(client):
     page = make_page()
     client.force_login(make_staff(roles.PROOFREADER))
     assert at(client, page).status_code == 200
-    client.get(form_of(page))
     assert not Presence.objects.exists()
 
 

@@ -1,6 +1,10 @@
 """Two people at one thing: the second save is refused with both texts side by side, and nothing is lost."""
 
+import threading
+
 import pytest
+from django.db import connections
+from django.test import Client
 from django.urls import reverse
 
 from articles import revisions
@@ -247,3 +251,28 @@ def test_two_saves_of_a_page_one_after_the_other_both_get_through(desk):
     save(desk, form_of(page), name="乙")
     page.refresh_from_db()
     assert page.name == "乙"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_the_same_moment_one_is_refused(client):
+    article = make_piece()
+    client.force_login(make_user())
+    sent = [typed(client, form_of(article), title=title) for title in ("甲题", "乙题")]
+    together, answers = threading.Barrier(2, timeout=20), []
+
+    def press(fields):
+        try:
+            own = Client()
+            own.force_login(make_user())
+            together.wait()
+            answers.append(own.post(form_of(article), fields).status_code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=press, args=[fields]) for fields in sent]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [200, 302]
+    assert article.revisions.count() == 2

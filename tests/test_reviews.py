@@ -526,3 +526,12 @@ def test_of_two_who_pass_a_piece_at_once_one_is_told_that_it_has_moved_on():
     for thread in threads:
         thread.join()
     assert (len(told), article.reviews.count(), state_of(article)) == (1, 1, FIRST_REVIEW)
+
+
+def test_new_copy_is_that_of_who_types_it_in_unless_another_is_named(client):
+    editor = make_staff(roles.EDITOR)
+    client.force_login(editor)
+    save(client, "/admin/articles/article/add/", title="自己写的")
+    assert Article.objects.get(title="自己写的").owner == editor
+    save(client, "/admin/articles/article/add/", title="代人录入的", owner="")
+    assert Article.objects.get(title="代人录入的").owner is None

@@ -72,6 +72,7 @@ SPECIAL = {
     "articles_photo_change": (READERS_OF_ALL, DESK),
     "taggit_tag_history": (READERS_OF_ALL, READERS_OF_ALL),
     "taggit_tag_change": (READERS_OF_ALL, DESK),
+    "articles_article_checks": (READERS_OF_ALL, NOBODY),
     "articles_article_review_sheet": (READERS_OF_ALL, READERS_OF_ALL),
     "articles_article_export": (READERS_OF_ALL, READERS_OF_ALL),
     "articles_article_import_word": ({REPORTER, *DESK}, {REPORTER, *DESK}),
@@ -92,6 +93,7 @@ SPECIAL = {
     "articles_article_move:reopen": (NOBODY, NOBODY),
     "articles_article_move:admit": (NOBODY, NOBODY),
     "issues_issue_import": (DESK, DESK),
+    "issues_issue_preflight": (READERS_OF_ALL, NOBODY),
     "issues_issue_sign_off": ({CHIEF}, {CHIEF}),
     "issues_issue_make_link": (NOBODY, {CHIEF}),
     "issues_issue_revoke_link": (NOBODY, {CHIEF}),
@@ -104,6 +106,12 @@ SPECIAL = {
     "issues_cataloguerun_import": ({CHIEF}, {CHIEF}),
     # Records and single rows are made and kept otherwise than by Django's forms.
     "issues_imprint_add": (NOBODY, NOBODY),
+    "articles_housestyle_add": (NOBODY, NOBODY),
+    # The paper's lists go out to who reads them and come in from who adds and changes.
+    "articles_watchword_export": (READERS_OF_ALL, NOBODY),
+    "articles_official_export": (READERS_OF_ALL, NOBODY),
+    "articles_watchword_import": ({DESK_HEAD, PROOFREADER, CHIEF}, {DESK_HEAD, PROOFREADER, CHIEF}),
+    "articles_official_import": ({DESK_HEAD, PROOFREADER, CHIEF}, {DESK_HEAD, PROOFREADER, CHIEF}),
 }
 SPECIAL |= {
     f"articles_article_move_several:{move}": SPECIAL[f"articles_article_move:{move}"] for move in Move.values

@@ -175,63 +175,64 @@ def test_blocked_copy_is_refused_at_the_address_too(chief):
 
 def test_what_is_doubtful_must_be_seen_first(chief):
     issue = ready_issue()
-    Issue.objects.update(page_count=2)
+    place(make_article("多出的"), make_page(issue, 2))
     response = press(chief, issue, "sign_off")
     issue.refresh_from_db()
     assert not issue.is_signed_off
-    assert "缺2版。" in response.content.decode()
+    assert "超出报头所列版数（1版）。" in response.content.decode()
     assert "请核对存疑各项" in response.content.decode()
     press(chief, issue, "sign_off", acknowledged="on")
     issue.refresh_from_db()
     assert issue.is_signed_off
 
 
-def test_missing_and_empty_pages_and_one_too_many_are_doubtful():
+def test_missing_and_empty_pages_block_and_one_too_many_is_doubtful():
     issue = make_issue(page_count=3)
     place(make_article(), make_page(issue, 1))
     make_page(issue, 2)
     place(make_article("多出的"), make_page(issue, 4))
-    assert texts(signoff.doubts(issue)) == ["2版是空版。", "缺3版。", "4版超出报头所列版数。"]
+    assert texts(signoff.blockers(issue)) == ["2版：是空版。", "3版：缺版。"]
+    assert texts(signoff.doubts(issue)) == ["4版：超出报头所列版数（3版）。"]
 
 
-def test_a_pointer_to_a_page_without_anything_is_doubtful_and_one_to_a_filled_page_is_not():
+def test_a_pointer_to_a_page_without_anything_blocks_and_one_to_a_filled_page_does_not():
     issue = make_issue(page_count=3)
     first = make_page(issue, 1)
     place(make_article("指向空版"), first, see_page=2)
     place(make_article("指向缺版"), first, see_page=4)
-    place(make_article("指向有稿的版"), first, see_page=3)
+    place(make_article("修伞匠的故事"), first, see_page=3)
     make_page(issue, 2)
     place(make_article(), make_page(issue, 3))
-    pointing = [text for text in texts(signoff.doubts(issue)) if "详见" in text]
+    pointing = [text for text in texts(signoff.blockers(issue)) if "详见" in text]
     assert pointing == [
-        "《指向空版》注明详见2版，而该版缺版或是空版。",
-        "《指向缺版》注明详见4版，而该版缺版或是空版。",
+        "1版：《指向空版》注明详见2版，而该版缺版或是空版。",
+        "1版：《指向缺版》注明详见4版，而该版缺版或是空版。",
     ]
 
 
-def test_a_photo_without_its_picture_is_doubtful():
+def test_a_photo_without_its_picture_blocks():
     issue = ready_issue()
     Photo.objects.create(article=issue.pages.get().placements.get().article, caption="图呢")
-    assert texts(signoff.doubts(issue)) == ["《胡同口来了修伞匠》：1张照片还没有图片文件。"]
+    assert texts(signoff.blockers(issue)) == ["1版：《胡同口来了修伞匠》图片1：这张照片还没有图片文件。"]
 
 
-def test_a_jump_without_its_other_end_is_doubtful_and_a_whole_one_is_not():
+def test_a_jump_without_its_other_end_blocks_and_a_whole_one_does_not():
     issue = make_issue(page_count=2)
     first, second = make_page(issue, 1), make_page(issue, 2)
     jumping = make_article("转版稿", body='<p>前半句，<br class="jump">后半句。</p>')
     place(jumping, first, continued_on=2)
     place(make_article("另一篇"), second)
-    assert len(signoff.doubts(issue)) == 2
+    assert texts(signoff.blockers(issue)) == ["1版：《转版稿》注明下转2版，而该版没有它的下一部分。"]
     place(jumping, second, part=2, continued_from=1)
-    assert signoff.doubts(issue) == []
+    assert signoff.blockers(issue) == []
 
 
-def test_two_parts_without_a_mark_in_the_text_are_doubtful():
+def test_two_parts_without_a_mark_in_the_text_block():
     issue = make_issue(page_count=2)
     piece = make_article("无标记")
     place(piece, make_page(issue, 1), continued_on=2)
     place(piece, make_page(issue, 2), part=2, continued_from=1)
-    assert texts(signoff.doubts(issue)) == ["《无标记》：正文里的转版标记与所在版数不符。"]
+    assert texts(signoff.blockers(issue)) == ["1版：《无标记》正文里有0个转版标记，稿件却分在2处。"]
 
 
 def test_a_scheduled_issue_can_be_rescheduled_and_called_back_before_its_time():

@@ -1,18 +1,19 @@
 """The admin site of the newsroom: under the paper's name, with its entries in the desk's own order and words."""
 
 from django.contrib import admin
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from issues.models import Masthead
-from issues.planning import figures
+from issues.planning import board_views, figures, own_desk_views
 
 # Which models stand under which heading, in the order of the day's work, and the app that the heading leads to;
 # what isn't named comes after them.
 _GROUPS = [
     (gettext_lazy("Copy pool"), "articles", ["Article", "Photo", "Reporter", "Tag"]),
     (gettext_lazy("Edition"), "issues", ["Issue", "Page", "Masthead", "CatalogueRun"]),
+    (gettext_lazy("Checks"), "articles", ["WatchWord", "Official", "HouseStyle"]),
     (gettext_lazy("After release"), "issues", ["Correction", "PrintedError"]),
     (gettext_lazy("Site"), "issues", ["Imprint"]),
 ]
@@ -25,6 +26,23 @@ class DeskSite(admin.AdminSite):
         paper = Masthead.objects.values_list("name", flat=True).first()
         title = _("%(paper)s newsroom") % {"paper": paper} if paper else _("Newsroom")
         return super().each_context(request) | {"site_title": title, "site_header": title}
+
+    def get_urls(self):
+        return [
+            path("board/", self.admin_view(board_views.part), name="board_part"),
+            path("board/move/", self.admin_view(board_views.move), name="board_move"),
+            path("board/open-next/", self.admin_view(board_views.open_next), name="board_open_next"),
+            *super().get_urls(),
+        ]
+
+    def index(self, request, extra_context=None):
+        """The first page: the board, or a writer's own copy; the list of entries stands over it."""
+        request.current_app = self.name
+        context = {**self.each_context(request), "title": self.index_title, **(extra_context or {})}
+        for view in (board_views, own_desk_views):
+            if view.may_see(request.user):
+                return view.show(request, context)
+        return super().index(request, extra_context)
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

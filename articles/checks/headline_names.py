@@ -18,7 +18,11 @@ _BODIES = tuple(
 )
 _COUNTS = re.compile("[一二两三四五六七八九十]")  # “一府两院” is a set phrase
 _SITES = "街道|社区|胡同|小区|公园|大街|大学|中学|小学|幼儿园|医院|剧场|剧院|书店|书院|博物馆|美术馆|图书馆|菜市场|广场|家园|新村"
-_PLACE = re.compile(rf"[{names.HAN}]{{2,6}}?(?:{_SITES}|镇|乡|村|街|路|桥|寺|庙|湖|河|巷|坊|区|县)")
+_PLACE = re.compile(
+    rf"[{names.HAN}]{{2,6}}?(?:{_SITES}|(?P<short>镇|乡|村|街|路|桥|寺|庙|湖|河|巷|坊|区|县))"
+)
+# Places that are told apart by one of these are two.
+_SIDES = frozenset("东西南北前后上下中大小")
 _SITE_ALONE = re.compile(rf"(?:^|(?<=[\s，、：“！？]))([{names.HAN}]{{2,3}})({_SITES}|镇|乡(?!村))")
 _NO_NAME = re.compile(
     r"老旧|老|智慧|美丽|平安|和谐|绿色|幸福|全国|首[个家座]|[一二三两多各每几百千本全这该]|城市|农村|文明|口袋|城乡|街区|特色|数字|宜居|新|我|高校|名校|儿童|综合|体育|国家|市级|区级|中|小|大|友好|完整|无障碍|重点|夜间|街头|移动|流动|自助|乡|进|在|为|让|把|走"

@@ -1,12 +1,13 @@
 """Finds the name of one person written in two ways in one piece."""
 
 import re
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from articles.bylines import looks_like_name
 from articles.checks import names
-from articles.checks.alike import is_alike, one_apart
+from articles.checks.alike import is_alike, is_written_alike, one_apart
 from articles.checks.lines import BODY, Doubt
 
 # Posts that one person holds in one place, so that two names beside one are one person's.
@@ -16,7 +17,11 @@ _OF_ONE = re.compile(r"(?:书记|主任|长|主席|经理|负责人|创始人|�
 def in_two_ways(copy):
     """Yield a Doubt for each name that stands in body, captions or credits beside one that is written alike."""
     lines = copy.of(*BODY, "caption")
-    mentions = [*copy.mentions, *(one for line in copy.of("credit") for one in names.credited(line))]
+    mentions = [
+        *copy.mentions,
+        *_pairs(copy.likely),
+        *(one for line in copy.of("credit") for one in names.credited(line)),
+    ]
     listed = {post.name for post in copy.house.posts}
     known = dict.fromkeys(
         [*(one.name for one in mentions), *(name for name in listed if name in copy.told_text)]
@@ -28,6 +33,13 @@ def in_two_ways(copy):
             if frozenset((name, other)) not in seen and not ({name, other} <= listed):
                 seen.add(frozenset((name, other)))
                 yield from _doubt(name, other, places, lines, mentions)
+
+
+def _pairs(likely):
+    """Return those of the likely Mentions that another one is written like: two that might be names are one's."""
+    found = {one.name for one in likely if len(one.name) > 2}
+    paired = {name for name in found if any(is_written_alike(name, other) for other in found)}
+    return [replace(one, is_sure=True) for one in likely if one.name in paired]
 
 
 def _places(name, lines, mentions):

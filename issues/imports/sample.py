@@ -12,6 +12,7 @@ from taggit.models import Tag
 
 from articles import review, revisions
 from articles.models import Article, Credit, Photo, Reporter, Revision
+from issues import history
 from issues.imports import sample_next
 from issues.imports.pagetext import read_page
 from issues.imports.save import save_page
@@ -51,6 +52,7 @@ def load(user=None):
     for article in Article.objects.filter(placements__page__issue=issue).distinct():
         revisions.record(article, user, Revision.Origin.EDIT)
         review.admit(article, user, _("The sample issue, as it was printed."))
+    history.record_edition(issue, user, "edit")
     return sign_off(issue, user, issue.default_publish_at()), reports
 
 

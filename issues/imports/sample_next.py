@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles import review
 from articles.models import Article, Move, Photo
-from issues import roles
+from issues import history, roles
 from issues.imports.pagetext import read_page
 from issues.imports.saving import people, pieces, said
 from issues.models import Issue, Page, Placement
@@ -50,6 +50,7 @@ def load(folder, staff, sample):
             Placement.objects.create(page=page, article=article, order=order, prominence=wanted["prominence"])
         for move, opinion in wanted["moves"]:
             review.make(article, Move(move), _hand(article, move, staff), opinion)
+    history.record_edition(issue, staff[roles.EDITOR], "edit")
     return issue
 
 

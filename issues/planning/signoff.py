@@ -5,7 +5,6 @@ second with nothing running. Each move is one transaction that holds the issue's
 """
 
 import hashlib
-from dataclasses import dataclass
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
@@ -14,10 +13,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import richtext
 from articles.models import Article, ArticleState
 from issues import history
 from issues.models import Issue, IssueState, Placement
+from issues.planning import preflight
 from issues.publication import is_published
 
 
@@ -25,34 +24,14 @@ class SignOffError(ValueError):
     """The move is not allowed as the issue stands; its text says why, for the person who made it."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing to know before a sign-off, with the article that it is about, where it is about one."""
-
-    text: str
-    article: Article | None = None
-
-
 def blockers(issue):
-    """Return the Findings that no one can sign over: nothing to print, unapproved or withdrawn copy."""
-    placements = _placements(issue)
-    if not placements:
-        return [Finding(_("Nothing stands in this issue yet."))]
-    pieces = {placement.article_id: placement for placement in placements}.values()
-    return [finding for placement in pieces for finding in _blocking(placement)]
+    """Return the findings of the preflight that no one can sign over."""
+    return preflight.run(issue, is_blocking_only=True)
 
 
 def doubts(issue):
-    """Return the Findings that may be meant so, and must be seen: empty pages, lost pictures, loose jumps."""
-    placements = _placements(issue)
-    by_article = {}
-    for placement in placements:
-        by_article.setdefault(placement.article_id, []).append(placement)
-    found = _doubtful_pages(issue, {placement.page_id for placement in placements})
-    found += _doubtful_pointers(placements)
-    for parts in by_article.values():
-        found += _doubtful_photos(parts[0].article) + _doubtful_jumps(parts)
-    return found
+    """Return the findings of the preflight that may be meant so, and must be seen."""
+    return [finding for finding in preflight.run(issue) if not finding.is_blocking]
 
 
 @transaction.atomic
@@ -84,7 +63,7 @@ def release_printed(issue, user, reason):
     issue = _held(issue)
     if issue.is_signed_off:
         raise SignOffError(_("%(issue)s is signed off already.") % {"issue": issue.label})
-    states = {placement.article.state for placement in _placements(issue)}
+    states = set(Article.objects.filter(placements__page__issue=issue).values_list("state", flat=True))
     if states != {ArticleState.APPROVED}:
         raise SignOffError(
             _("%(issue)s holds nothing, or copy that isn't approved.") % {"issue": issue.label}
@@ -148,79 +127,6 @@ def beijing_time(moment):
         "time": local.strftime("%H:%M"),
     }
     return _("%(day)s (%(weekday)s) %(time)s Beijing time") % parts
-
-
-def _placements(issue):
-    return list(
-        Placement.objects.filter(page__issue=issue)
-        .in_print_order()
-        .select_related("page", "article")
-        .prefetch_related("article__withdrawals", "article__photos")
-    )
-
-
-def _blocking(placement):
-    article = placement.article
-    facts = {"title": article.title, "page": placement.page.printed_label}
-    if article.state != ArticleState.APPROVED:
-        facts["state"] = article.get_state_display()
-        yield Finding(_("%(page)s: “%(title)s” is not approved (%(state)s).") % facts, article)
-    if article.withdrawal:
-        yield Finding(_("%(page)s: “%(title)s” is withdrawn.") % facts, article)
-
-
-def _doubtful_pages(issue, filled):
-    pages = {page.number: page for page in issue.pages.all()}
-    found = []
-    for number in sorted({*range(1, issue.page_count + 1), *pages}):
-        if number not in pages:
-            found.append(Finding(_("Page %(number)s is missing.") % {"number": number}))
-        elif pages[number].pk not in filled:
-            found.append(Finding(_("Nothing stands on page %(number)s.") % {"number": number}))
-        elif number > issue.page_count:
-            found.append(
-                Finding(_("Page %(number)s is one more than the masthead says.") % {"number": number})
-            )
-    return found
-
-
-def _doubtful_pointers(placements):
-    """A pointer (详见2版) leads to a page on which something stands."""
-    filled = {placement.page.number for placement in placements}
-    message = _("“%(title)s” points to page %(number)s, where nothing stands.")
-    return [
-        Finding(message % {"title": placement.title, "number": placement.see_page}, placement.article)
-        for placement in placements
-        if placement.see_page and placement.see_page not in filled
-    ]
-
-
-def _doubtful_photos(article):
-    lost = sum(1 for photo in article.photos.all() if not photo.file)
-    facts = {"title": article.title, "count": lost}
-    return [Finding(_("“%(title)s”: %(count)s photos have no picture yet.") % facts, article)] if lost else []
-
-
-def _doubtful_jumps(parts):
-    """A jump is whole when each printed jump line leads to a part, and the text is marked once less than it has parts."""
-    article, pages = parts[0].article, {part.page.number for part in parts}
-    named = {number for part in parts for number in (part.continued_on, part.continued_from) if number}
-    facts = {"title": article.title}
-    found = [
-        Finding(
-            _("“%(title)s”: its other part on page %(number)s is not there.") % {**facts, "number": number},
-            article,
-        )
-        for number in sorted(named - pages)
-    ]
-    if len(richtext.split_at_jumps(article.body)) != len(parts):
-        found.append(
-            Finding(
-                _("“%(title)s”: the jump marks in its text don't fit the pages it stands on.") % facts,
-                article,
-            )
-        )
-    return found
 
 
 def _held(issue):

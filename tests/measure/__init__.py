@@ -1,1 +1,1 @@
-"""What is measured of the whole system: make measure NAME=…"""
+"""What is measured of the whole system, by make measure."""

@@ -31,6 +31,9 @@ A piece is an object; what is left out is "", [], false or null, and state "appr
     is_advertisement, withdrawn
     part (1), continued_on, continued_from, see_page, see_piece (the title of the piece that is linked)
     part_of       the title of the piece that this is a later part of: then only part, headline and the lines count
+    like, instead the name of a piece in one of the folder's texts/*.json, which this one is but for what it names
+                  itself, and [[old, new], …]: words of that piece put otherwise. Likewise `house` may be the name of a
+                  house in texts/house.json.
 
 Findings of one rule about one piece count once. Recall is found / planted, precision found / (found + false alarms).
 """
@@ -70,13 +73,47 @@ def _asked():
 def read_cases(folder):
     """Return the cases of all files of a folder, each with the name of its file."""
     cases = []
+    texts, houses = _texts(folder / "texts")
     for path in sorted(folder.glob("*.json")):
         read = json.loads(path.read_text(encoding="utf-8"))
         for number, case in enumerate(read if isinstance(read, list) else [read], 1):
-            cases.append({**case, "name": f"{path.stem} {case.get('name', number)}"})
+            name = f"{path.stem} {case.get('name', number)}"
+            cases.append(_filled({**case, "name": name}, texts, houses))
     if not cases:
         sys.exit(f"{folder}: no case files")
     return cases
+
+
+def _texts(folder):
+    """Return the pieces and the houses that cases may name, both by name."""
+    files = {
+        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))
+    }
+    houses = files.pop("house", {})
+    return {name: piece for pieces in files.values() for name, piece in pieces.items()}, houses
+
+
+def _filled(case, texts, houses):
+    """Return the case with the pieces and the house that it only names."""
+    if isinstance(case.get("house"), str):
+        case["house"] = houses[case["house"]]
+    for sheet in [*case["pages"], *case.get("other_issues", [])]:
+        sheet["pieces"] = [_like(piece, texts, case["name"]) for piece in sheet.get("pieces", [])]
+    return case
+
+
+def _like(piece, texts, name):
+    own = {key: value for key, value in piece.items() if key not in ("like", "instead")}
+    model = json.dumps(texts[piece["like"]] if "like" in piece else {}, ensure_ascii=False)
+    for old, new in piece.get("instead", []):
+        if _quoted(old) not in model:
+            sys.exit(f"{name}: “{old}” does not stand in {piece['like']}")
+        model = model.replace(_quoted(old), _quoted(new))
+    return {**json.loads(model), **own}
+
+
+def _quoted(words):
+    return json.dumps(words, ensure_ascii=False)[1:-1]
 
 
 def _open_database():

@@ -5,7 +5,7 @@ import io
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+from PIL import Image, ImageOps
 
 from issues.imports.desk.forms import ChoicesForm, PhotoForm, PieceForm
 from issues.imports.worddoc import ACCEPTED, REFUSED
@@ -50,7 +50,7 @@ class WordFileForm(forms.Form):
 class WordPhotoForm(PhotoForm):
     """A photo of the document; it can be left out."""
 
-    is_removed = forms.BooleanField(label=_("leave out"), required=False)
+    is_removed = forms.BooleanField(label=_("leave this photo out"), required=False)
     field_order = ["caption", "credits", "is_removed"]
     thumbnail = ""  # as an address that holds it; "" where the document has no picture for it
 
@@ -113,7 +113,7 @@ def _thumbnail(data):
         with Image.open(io.BytesIO(data)) as image:
             image.draft("RGB", _THUMBNAIL)
             image.thumbnail(_THUMBNAIL)
-            image.convert("RGB").save(made, "WEBP", quality=70)
+            ImageOps.exif_transpose(image).convert("RGB").save(made, "WEBP", quality=70)
     except _BROKEN:
         return ""
     return f"data:image/webp;base64,{base64.b64encode(made.getvalue()).decode()}"

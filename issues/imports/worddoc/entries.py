@@ -36,14 +36,15 @@ def entries_of(items):
     entries, problems, number, gap = [], [], 0, 0
     for item in _with_drop_caps(_laid_flat(items)):
         if isinstance(item, Trouble):
-            problem = Problem(max(number, 1), item.message, item.params)
+            # What could not be read comes before the text of its paragraph.
+            problem = Problem(number + 1, item.message, item.params)
             problems += [] if problem in problems else [problem]
             continue
         made = list(_entries(item, number + 1, gap))
         gap = 0 if made else gap + 1
         entries += made
         number += sum(entry.text.count("\n") + 1 for entry in made)
-    return entries, problems
+    return entries, [replace(problem, line=max(1, min(problem.line, number))) for problem in problems]
 
 
 def _entries(item, number, gap):

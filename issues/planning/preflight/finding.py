@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from issues.models import Page
+from issues.planning.preflight.names import name_of
 
 BLOCK, WARNING = "block", "warning"
 
@@ -31,6 +32,10 @@ class IssueFinding:
     @property
     def is_blocking(self):
         return self.severity == BLOCK
+
+    @property
+    def rule_name(self):
+        return name_of(self.rule)
 
     @property
     def page_label(self):

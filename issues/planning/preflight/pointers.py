@@ -1,16 +1,22 @@
 """Finds pointers (详见2版, 今日导读) to a page on which what they mean does not stand."""
 
 import re
+from collections import Counter, defaultdict
 
 from django.utils.translation import gettext as _
 
 from articles import richtext
-from issues.imports.saving.likeness import pairs
+from issues.imports.saving.likeness import bare, pairs
 from issues.planning.preflight.finding import BLOCK, of_page, of_piece
 
 _DIGITS = "〇一二三四五六七八九"
 _TYPED = re.compile(
     rf"(?:详见|参见|另见|[道情图容文]见|[转刊]于?)(?:今日|今天|本期)?(?:本报)?第?\s?(\d{{1,2}}|[{_DIGITS[1:]}])\s?版"
+)
+# A word that a page's pieces and no other page's come back to is what they are about, unless it is everybody's.
+_OFTEN = 3
+_EVERYBODYS = set(
+    "社区 居民 街道 全区 我区 本区 工作 活动 服务 记者 今年 建设 志愿 愿者 孩子 老人 市民 企业 学校 学生 北京 一个 我们 他们 可以 进行".split()
 )
 # So much of a pointer's words stands in the piece that it means; of other pieces' of one paper less does.
 _SUBJECT = 0.34
@@ -44,14 +50,15 @@ def _problem(placement, others):
 
 def from_guide(edition):
     """Yield a finding for each line of a guide to a page where no such piece stands."""
-    for page in edition.pages:
-        for entry in page.guide.all():
-            if problem := _guide_problem(entry, edition.standing[entry.target]):
-                message = problem % {"title": entry.title, "other": entry.target}
-                yield of_page("pointer_empty", BLOCK, message, page, excerpt=entry.title, place=_("guide"))
+    entries = [(page, entry) for page in edition.pages for entry in page.guide.all()]
+    topics = _topics(edition) if entries else {}
+    for page, entry in entries:
+        if problem := _guide_problem(entry, edition.standing[entry.target], topics):
+            message = problem % {"title": entry.title, "other": entry.target}
+            yield of_page("pointer_empty", BLOCK, message, page, excerpt=entry.title, place=_("guide"))
 
 
-def _guide_problem(entry, others):
+def _guide_problem(entry, others, topics):
     if not others:
         return _("The guide points with “%(title)s” to page %(other)s, where nothing stands.")
     if entry.article_id:
@@ -64,9 +71,22 @@ def _guide_problem(entry, others):
             )
         )
     subject = pairs(entry.title)
-    if not subject or any(_is_meant(subject, subject, other) for other in others):
+    if not subject or subject & topics[entry.target] or any(_is_meant(subject, subject, p) for p in others):
         return ""
     return _("The guide points with “%(title)s” to page %(other)s, where no piece is about that.")
+
+
+def _topics(edition):
+    """Return {page number: pairs of signs that its pieces, and no other page's, come back to}."""
+    often = defaultdict(set)
+    for number, placements in edition.standing.items():
+        for placement in placements:
+            text = bare(edition.texts[placement.article_id])
+            counts = Counter(text[i : i + 2] for i in range(len(text) - 1))
+            often[number] |= {pair for pair, count in counts.items() if count >= _OFTEN}
+    pages = Counter(pair for found in often.values() for pair in found)
+    shared = {pair for pair, count in pages.items() if count > 1} | _EVERYBODYS
+    return defaultdict(set, {number: found - shared for number, found in often.items()})
 
 
 def _is_meant(subject, text, other):

@@ -31,7 +31,7 @@ async function offer(input, list) {
 
 /** Says which day of the week a typed date is. */
 function sayWeekday(input) {
-  const output = document.querySelector(`output[for="${input.id}"]`);
+  const output = document.querySelector(`output[for="${input.id}"]`) ?? addWeekday(input);
   const say = () => {
     const day = new Date(input.value.slice(0, 10));
     output.value = Number.isNaN(day.getTime())
@@ -40,6 +40,14 @@ function sayWeekday(input) {
   };
   input.addEventListener("input", say);
   say();
+}
+
+function addWeekday(input) {
+  const output = document.createElement("output");
+  output.className = "weekday";
+  output.htmlFor = input.id;
+  input.after(output);
+  return output;
 }
 
 function begin() {

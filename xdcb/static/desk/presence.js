@@ -43,6 +43,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const panel = document.getElementById("presence");
     if (!panel) return;
+    tell(panel);
     setInterval(() => tell(panel), EVERY);
     addEventListener("pagehide", () => leave(panel));
     addEventListener("pageshow", (event) => event.persisted && tell(panel));

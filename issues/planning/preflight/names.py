@@ -1,0 +1,32 @@
+"""The preflight's rules as the desk calls them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from articles import check_names
+
+NAMES = {
+    "issue_empty": _("empty issue"),
+    "page_missing": _("missing page"),
+    "page_empty": _("empty page"),
+    "page_beyond_count": _("page beyond the count"),
+    "not_approved": _("not approved"),
+    "withdrawn_copy": _("withdrawn"),
+    "photo_without_file": _("photo without file"),
+    "photo_without_caption": _("photo without caption"),
+    "jump_open": _("open jump"),
+    "jump_headline_differs": _("jump headline differs"),
+    "pointer_empty": _("pointer to nothing"),
+    "number_sequence": _("number out of sequence"),
+    "date_sequence": _("date out of sequence"),
+    "duplicate_placement": _("placed twice"),
+    "duplicate_photo": _("picture used twice"),
+    "nearly_reprinted": _("printed before"),
+    "low_resolution": _("few pixels"),
+    "advertisement_unmarked": _("advertisement without mark"),
+    **check_names.NAMES,
+}
+
+
+def name_of(rule):
+    """Return what the desk calls the rule; a code that is new stands as it is."""
+    return NAMES.get(rule, rule)
