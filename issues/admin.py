@@ -199,13 +199,13 @@ class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, ComparedConflicts, Sho
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
-        if not change or "date" in form.changed_data:
-            obj.publish_at = obj.default_publish_at()
         if not change:
             deadlines.set_default(obj)
         elif "date" in form.changed_data:
             left = [field for field in deadlines.FIELDS if field not in form.changed_data]
             deadlines.shift(obj, obj.date - form.initial["date"], left)
+        if not change or "date" in form.changed_data:
+            obj.publish_at = obj.default_publish_at()
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

@@ -152,9 +152,9 @@ def test_a_photo_that_came_one_that_went_and_one_whose_caption_changed():
     after = piece(photos=[photo("a", "老槐树。"), photo("c", "石桥。")])
     found = differences(before, after)
     assert [(d.key, d.label) for d in found] == [
-        ("photo a", "照片1"),
-        ("photo c", "照片2"),
-        ("photo b", "照片2"),
+        ("photo a", "图片1"),
+        ("photo c", "图片2"),
+        ("photo b", "图片2"),
     ]
     assert told(found[0]) == [("图片说明：槐树。", "图片说明：<老>槐树。")]
     assert ("", "<图片说明：石桥。>") in told(found[1])

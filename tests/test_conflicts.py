@@ -88,7 +88,7 @@ def test_credits_and_photos_are_part_of_what_is_compared(desk):
     saved_by_another(article, deck="他的副题")
     response = desk.post(form_of(article), mine)
     assert difference(response, "署名") == [("记者 麦冬", "记者 柏青")]
-    assert ("图片说明：修伞匠在树下。", "图片说明：修伞匠。") in difference(response, "照片1")
+    assert ("图片说明：修伞匠在树下。", "图片说明：修伞匠。") in difference(response, "图片1")
     photo.refresh_from_db()
     assert photo.caption == "修伞匠。"
 
@@ -151,7 +151,7 @@ def test_saving_mine_over_takes_out_the_rows_that_the_other_has_added(desk):
     added = make_photo(article, caption="后来的照片。")
     saved_by_another(article)
     refused = desk.post(form_of(article), mine)
-    assert ("", "图片说明：后来的照片。") in difference(refused, "照片1")
+    assert ("", "图片说明：后来的照片。") in difference(refused, "图片1")
     desk.post(form_of(article), fields_of(refused) | {"over": str(refused.context["conflict"]["over"])})
     assert [c.name for c in article.credits.all()] == ["柏青"]
     added.refresh_from_db()

@@ -7,8 +7,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Article
+from issues import roles
 from issues.models import Issue
-from tests.factories import BEIJING, make_user, picture_file
+from tests.factories import BEIJING, make_staff, make_user, picture_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,7 +18,7 @@ TEXT = """新东城报
 NEW DONGCHENG WEEKLY
 
 2020年6月5日 星期五
-本期4版
+本期1版
 总第945期
 www.xdcb.net
 
@@ -48,18 +49,33 @@ def beijing(moment):
     return moment.astimezone(BEIJING).strftime("%Y-%m-%dT%H:%M")
 
 
+def log_in(page, username):
+    page.goto("/admin/")
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill("shiliuhua-2020")
+    page.get_by_role("button", name="登录").click()
+    return page
+
+
 @pytest.fixture
 def desk(new_page):
     """An editor's browser, logged in by the form."""
     user = make_user(username="bianji")
     user.set_password("shiliuhua-2020")
     user.save()
-    page = new_page()
-    page.goto("/admin/")
-    page.get_by_label("用户名").fill("bianji")
-    page.get_by_label("密码").fill("shiliuhua-2020")
-    page.get_by_role("button", name="登录").click()
-    return page
+    return log_in(new_page(), "bianji")
+
+
+@pytest.fixture
+def reviewers(new_page):
+    """The browsers of the three who review, in the order of the reviews."""
+    pages = {}
+    for role in (roles.EDITOR, roles.DESK_HEAD, roles.CHIEF):
+        user = make_staff(role)
+        user.set_password("shiliuhua-2020")
+        user.save()
+        pages[role] = log_in(new_page(), role)
+    return pages
 
 
 def import_the_page(desk):
@@ -83,12 +99,23 @@ def place_the_photo(desk, tmp_path):
     expect(desk.locator(".messagelist li")).to_be_visible()
 
 
-def approve_all(desk):
+def move_all(desk, move, opinion=""):
+    """Tick all copy in the list, choose the move, write one opinion on it."""
     desk.goto("/admin/articles/article/")
     desk.locator("#action-toggle").check()
-    desk.locator("select[name=action]").select_option("approve")
+    desk.locator("select[name=action]").select_option(f"move_{move}")
     desk.get_by_role("button", name="执行").click()
-    expect(desk.locator(".messagelist li")).to_be_visible()
+    if opinion:
+        desk.locator("textarea[name=opinion]").fill(opinion)
+    desk.locator(".move-form input[type=submit]").click()
+    expect(desk.locator(".messagelist li").first).to_be_visible()
+
+
+def approve_all(reviewers):
+    move_all(reviewers[roles.EDITOR], "submit")
+    for page, move in zip(reviewers.values(), ("first", "second", "final"), strict=True):
+        move_all(page, move, "同意。")
+    assert set(Article.objects.values_list("state", flat=True)) == {"approved"}
 
 
 def settle_release(desk, moment, move):
@@ -109,11 +136,11 @@ def settle_release(desk, moment, move):
 
 
 def test_an_imported_page_is_corrected_signed_off_and_read_after_its_moment_and_not_before(
-    desk, new_page, tmp_path
+    desk, reviewers, new_page, tmp_path
 ):
     import_the_page(desk)
     place_the_photo(desk, tmp_path)
-    approve_all(desk)
+    approve_all(reviewers)
     settle_release(desk, timezone.now() + datetime.timedelta(hours=1), "sign_off")
 
     reader = new_page()
@@ -133,9 +160,10 @@ def test_an_imported_page_is_corrected_signed_off_and_read_after_its_moment_and_
     expect(reader.get_by_text("他要把家里的旧书架也搬来,换两块新的隔板。")).to_be_visible()
 
 
-def test_the_front_page_fits_a_phone(desk, new_page):
+def test_the_front_page_fits_a_phone(desk, reviewers, new_page, tmp_path):
     import_the_page(desk)
-    approve_all(desk)
+    place_the_photo(desk, tmp_path)
+    approve_all(reviewers)
     settle_release(desk, timezone.now() - datetime.timedelta(minutes=1), "sign_off")
     for width in (360, 390, 768, 1440, 1920):
         reader = new_page(width=width)

@@ -14,7 +14,7 @@ from articles import richtext
 from articles.models import Article, Photo, Review, Revision
 from issues import publication
 from issues.models import EditionRevision, Issue, Page, Placement, Proof, ProofRound
-from issues.planning import deadlines, placing, pool, signoff
+from issues.planning import deadlines, placing, pool, preflight
 
 # How many issues that are still open the board offers, the next ones first.
 ISSUES_ON_OFFER = 8
@@ -118,7 +118,7 @@ def load(issue, user, words="", state="", at=None):
     pages = list(_pages(issue))
     sheets = [_sheet(page) for page in pages]
     unplaced = pool.unplaced(user, words, state)
-    is_open = not issue.is_signed_off
+    findings = [] if issue.is_signed_off else preflight.run(issue)
     return Board(
         issue=issue,
         version=version,
@@ -127,8 +127,8 @@ def load(issue, user, words="", state="", at=None):
         pool=unplaced,
         cards=[_in_pool(article) for article in unplaced.articles],
         late=deadlines.late(issue, pages, at),
-        blockers=signoff.blockers(issue) if is_open else [],
-        doubts=signoff.doubts(issue) if is_open else [],
+        blockers=[finding for finding in findings if finding.is_blocking],
+        doubts=[finding for finding in findings if not finding.is_blocking],
         is_out=publication.is_published(issue, at),
     )
 

@@ -15,12 +15,11 @@ FIELDS = COPY, REVIEWS, PROOFS = "copy_due_at", "reviews_due_at", "proofs_due_at
 # Days before the issue's date: of a Friday's issue, copy on Tuesday, reviews on Wednesday, proofs on Thursday.
 _DAYS_BEFORE = {COPY: 3, REVIEWS: 2, PROOFS: 1}
 _HOUR = datetime.time(18)
-_HOUR_LONG, _DAY_LONG = 3600, 24
 
 
 @dataclass(frozen=True)
 class Late:
-    """One thing that is late: what it is, whom or what it waits for, and how long (a timedelta)."""
+    """One thing that is late: what it is, in words whom or what it waits for, and how long (a timedelta)."""
 
     what: str
     waits_for: str
@@ -77,10 +76,10 @@ def late(issue, pages, at=None):
 
 def in_words(span):
     """Return a timedelta as the desk says it: 2天3小时, 3小时, 20分钟."""
-    hours = int(span.total_seconds() // _HOUR_LONG)
-    facts = {"days": hours // _DAY_LONG, "hours": hours % _DAY_LONG, "minutes": span.seconds // 60}
-    if facts["days"]:
-        return (_("%(days)s d %(hours)s h") if facts["hours"] else _("%(days)s d")) % facts
+    hours, seconds = divmod(span.seconds, 3600)
+    facts = {"days": span.days, "hours": hours, "minutes": seconds // 60}
+    if span.days:
+        return (_("%(days)s d %(hours)s h") if hours else _("%(days)s d")) % facts
     return (_("%(hours)s h") if hours else _("%(minutes)s min")) % facts
 
 
@@ -94,15 +93,16 @@ def _late_copy(articles, span):
     if span:
         for article in articles:
             if article.state in access.WITH_ITS_WRITER:
-                yield Late(article.title, writer(article) or _("nobody is named"), span, article=article)
+                said = _("waits for the copy of %(who)s") % {"who": writer(article) or _("nobody is named")}
+                yield Late(article.title, said, span, article=article)
 
 
 def _late_reviews(articles, span):
     """Copy on its way, by the review that it waits for."""
     waits_for = {
-        ArticleState.SUBMITTED: _("first review"),
-        ArticleState.FIRST_REVIEW: _("second review"),
-        ArticleState.SECOND_REVIEW: _("final review"),
+        ArticleState.SUBMITTED: _("waits for the first review"),
+        ArticleState.FIRST_REVIEW: _("waits for the second review"),
+        ArticleState.SECOND_REVIEW: _("waits for the final review"),
     }
     if span:
         for article in articles:
@@ -117,7 +117,8 @@ def _late_proofs(pages, span):
             read = {proof.round for proof in page.proofs.all()}
             waits_for = next((each for each in ProofRound if each not in read), None)
             if waits_for:
-                yield Late(f"{page.printed_label} {page.name}".strip(), waits_for.label, span, page=page)
+                said = _("waits for: %(proof)s") % {"proof": waits_for.label}
+                yield Late(f"{page.printed_label} {page.name}".strip(), said, span, page=page)
 
 
 def writer(article):

@@ -31,7 +31,14 @@ def blockers(issue):
 
 def doubts(issue):
     """Return the findings of the preflight that may be meant so, and must be seen."""
-    return [finding for finding in preflight.run(issue) if not finding.is_blocking]
+    return findings(issue)[1]
+
+
+def findings(issue):
+    """Return (blockers, doubts) of one preflight."""
+    found = preflight.run(issue)
+    blocked = [finding for finding in found if finding.is_blocking]
+    return blocked, [finding for finding in found if not finding.is_blocking]
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ def sign_off(request, pk):
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     issue = get_object_or_404(Issue, pk=pk)
-    doubts = [] if issue.is_signed_off else signoff.doubts(issue)
+    blocked, doubts = ([], []) if issue.is_signed_off else signoff.findings(issue)
     planned = issue.publish_at or issue.default_publish_at()
     # An issue that is signed off without a time has none until somebody sets one.
     proposed = issue.publish_at if issue.is_signed_off else planned
@@ -40,7 +40,7 @@ def sign_off(request, pk):
     if request.method == "POST" and _moved(request, issue, form):
         return HttpResponseRedirect(request.path)
     return TemplateResponse(
-        request, "admin/issues/sign_off.html", _context(request, issue, form, doubts, planned)
+        request, "admin/issues/sign_off.html", _context(request, issue, form, blocked, doubts, planned)
     )
 
 
@@ -67,7 +67,7 @@ def _move(move, issue, user, form):
     return signoff.sign_off(issue, user, form.cleaned_data["publish_at"], form.cleaned_data["seen"])
 
 
-def _context(request, issue, form, doubts, planned):
+def _context(request, issue, form, blocked, doubts, planned):
     return {
         **admin.site.each_context(request),
         "title": _("Sign off %(issue)s") % {"issue": issue.label},
@@ -76,7 +76,7 @@ def _context(request, issue, form, doubts, planned):
         "form": form,
         "seen": signoff.fingerprint(issue),
         "doubts": doubts,
-        "blockers": [] if issue.is_signed_off else signoff.blockers(issue),
+        "blockers": blocked,
         "pages": laid_out_pages(issue).prefetch_related("proofs"),
         "minor_edits": minor_edits(issue),
         "log": release_log(issue),

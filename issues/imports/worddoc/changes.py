@@ -23,7 +23,8 @@ def settle(root, changes):
     _drop_rows(root, dropped)
     for element in inside(root, *_RESTORED):
         element.tag = element.tag.rpartition("}")[0] + "}" + _RESTORED[name(element)]
-    for paragraph in marks:
+    # From the last to the first, so that no text is moved twice.
+    for paragraph in reversed(marks):
         if _mark(paragraph, dropped) is not None:
             _join_to_next(paragraph)
     return count
@@ -66,7 +67,8 @@ def _join_to_next(paragraph):
     if following is None or name(following) != "w:p":
         return
     content = [one for one in paragraph if name(one) != "w:pPr"]
-    place = 0 if child(following, "w:pPr") is None else 1
+    first = next(iter(following), None)
+    place = 1 if first is not None and name(first) == "w:pPr" else 0
     for offset, one in enumerate(content):
         following.insert(place + offset, one)
     _remove(paragraph)

@@ -25,6 +25,7 @@ from issues.imports.pagetext.verse import with_names, with_verse
 from issues.imports.worddoc import entries, styles
 
 _LONGEST_HEAD, _LONGEST_SUBHEAD = 60, 36  # characters
+_MOST_ABOVE = 20  # headline lines and photos: no headline has more
 _OPEN_ENDS = ("：", ":", "，", ",", "、", "；", "_", "！", "!")
 _HEADLINE_ROLES = {styles.TITLE, styles.DECK, styles.KICKER}
 # Reporters write which line is which: 标题：…
@@ -172,8 +173,8 @@ def _plain(kind, entry):
 
 def _is_above_text(above):
     """Whether nothing but headline lines and photos stands above."""
-    after = {BODY, TABLE, VERSE, CREDIT, SOURCE, POINTER}
-    return not any(passage.kind in after or passage.kind == SUBHEAD for passage in above)
+    after = {BODY, TABLE, VERSE, CREDIT, SOURCE, POINTER, SUBHEAD}
+    return len(above) <= _MOST_ABOVE and not any(passage.kind in after for passage in above)
 
 
 def is_set_as_head(entry, size):

@@ -65,7 +65,7 @@ def child(element, *path):
     for step in path:
         if element is None:
             return None
-        element = next(iter(children(element, step)), None)
+        element = next((one for one in element if name(one) == step), None)
     return element
 
 

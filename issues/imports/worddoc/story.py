@@ -17,6 +17,7 @@ _SIGN = gettext_noop("A sign of the font %(font)s was left out.")
 _CONTENTS = gettext_noop("The table of contents was left out.")
 _PRIVATE, _HEX = re.compile("[\uf000-\uf0ff]"), re.compile("[0-9A-Fa-f]{1,6}")
 _LINE_ENDS = {"w:br", "w:cr"}
+_MOST_WORDS = 200  # characters of what a comment stands on
 _CONTENTS_GALLERY = "Table of Contents"
 _HOLDERS = {"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:del", "w:moveFrom"}
 
@@ -130,8 +131,10 @@ class Story:
         if any(one.hides for one in self._fields):
             return
         self._pieces.append((text, self._size, self._bold))
-        for identity in self._open:
+        for identity in tuple(self._open):
             self.remarks[identity].words += text
+            if len(self.remarks[identity].words) > _MOST_WORDS:
+                self._open.discard(identity)
 
     def _text(self, element):
         text = "".join(element.itertext())

@@ -1,6 +1,6 @@
 """Finds what stands twice in one issue: the same copy as two pieces, the same picture under two of them."""
 
-from itertools import combinations
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -18,11 +18,15 @@ def same_copy(edition):
     told = [piece for piece in edition.pieces if not piece.article.is_advertisement]
     texts = {piece.pk: _text(piece, edition) for piece in told}
     sets = {piece.pk: runs(texts[piece.pk]) for piece in told}
-    for first, second in combinations(told, 2):
-        if _is_same(first, second, texts, sets) and not _points(first, second):
+    for place, second in enumerate(told):
+        same = (
+            one for one in told[:place] if _is_same(one, second, texts, sets) and not _points(one, second)
+        )
+        for first in islice(same, 1):
             facts = {"title": first.article.title, "page": first.page.printed_label}
             message = _("The same text stands on %(page)s as “%(title)s”.") % facts
-            yield of_piece("duplicate_placement", BLOCK, message, second, excerpt=texts[second.pk][:30])
+            excerpt = edition.texts[second.article_id][:30]
+            yield of_piece("duplicate_placement", BLOCK, message, second, excerpt=excerpt)
 
 
 def _text(piece, edition):

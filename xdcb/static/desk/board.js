@@ -270,6 +270,12 @@
     search.timer = setTimeout(() => search(event.target.form), 250);
   });
 
+  root.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.matches(".placing details")) {
+      event.target.querySelector("div").scrollIntoView({ block: "nearest" });
+    }
+  }, true);
+
   // One menu is open at a time, and none once something else is pressed.
   addEventListener("click", (event) => {
     root.querySelectorAll(".placing details[open], footer details[open]").forEach((details) => {
@@ -287,11 +293,17 @@
   async function load(asked) {
     try {
       const answer = await fetch(`${root.dataset.door}?${asked}`, { redirect: "error" });
-      const isOvertaken = location.search.slice(1) !== new URLSearchParams([...asked].filter(([name]) => name !== "version")).toString();
+      const isOvertaken = queryOf(asked) !== queryOf(new URLSearchParams(location.search));
       if (answer.status === 200 && !isOvertaken && !moving && !carried) show(await answer.text());
     } catch {
       // Without a connection nothing is shown anew: the next time will do.
     }
+  }
+
+  function queryOf(asked) {
+    const query = new URLSearchParams(asked);
+    query.delete("version");
+    return query.toString();
   }
 
   /* ---- What others change is shown by and by ---- */

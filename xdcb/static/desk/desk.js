@@ -53,6 +53,8 @@ function addWeekday(input) {
 function begin() {
   document.querySelectorAll("input[data-suggest=tags]").forEach(suggestTags);
   document.querySelectorAll("input[data-weekday]").forEach(sayWeekday);
+  // On a phone the entries of the first page are folded.
+  if (matchMedia("(max-width: 767px)").matches) document.querySelector(".desk-menu")?.removeAttribute("open");
   document.querySelectorAll("select[data-submit-on-change]").forEach((select) => {
     select.form.classList.add("submits-itself");
     select.addEventListener("change", () => select.form.submit());
