@@ -21,7 +21,7 @@ _MARKED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 _DATE = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?")
 _DELIMITERS = "\t;,"
 _SEVERITIES = {
-    Severity.BLOCK: ("阻止", "阻止签发", "禁止", "禁用", "必改", "错误", "block", "error"),
+    Severity.BLOCK: ("拦截", "拦截签发", "阻止", "禁止", "禁用", "必改", "错误", "block", "error"),
     Severity.WARNING: ("提醒", "警告", "提示", "存疑", "", "warning", "warn"),
 }
 
@@ -76,7 +76,7 @@ def _severity(cell):
         if cell.casefold() in words:
             return severity
     facts = {"cell": cell}
-    raise ValueError(_("“%(cell)s” is no severity: write 阻止 or 提醒.") % facts)
+    raise ValueError(_("“%(cell)s” is no severity: write 拦截 or 提醒.") % facts)
 
 
 def _date(cell):

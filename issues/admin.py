@@ -38,6 +38,7 @@ from issues.models import (
 )
 from issues.outlets import layout_views
 from issues.planning import (
+    board_views,
     deadlines,
     figures_views,
     ledger_views,
@@ -195,6 +196,7 @@ class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, ComparedConflicts, Sho
                 "may_sign": request.user.has_perm("issues.sign_off_issue"),
                 "locked": admin_copy.LOCKED if obj.is_signed_off else "",
                 "preview_url": admin_copy.preview_address(request.user, "issue", obj.slug),
+                "board_url": board_views.address_of(obj) if board_views.may_see(request.user) else "",
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -249,7 +251,9 @@ class GuideInline(DeskInline, admin.TabularInline):
 
 
 @admin.register(Page)
-class PageAdmin(admin_copy.TellsOfTheLock, EditionHistory, ComparedConflicts, ShowsPresence, PageFacts, DeskAdmin):
+class PageAdmin(
+    admin_copy.TellsOfTheLock, EditionHistory, ComparedConflicts, ShowsPresence, PageFacts, DeskAdmin
+):
     whole_rows = ("placements", "guide")
     change_form_template = "admin/desk_form.html"
     form = PageForm

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 JUMPING = '<p>前半句，<br class="jump">后半句。</p>'
 # The questions of the board's own, beside those of the preflight: who asks and with which rights, the paper's name,
 # the issues, the version, the pages (9), the pool (5), the next issue.
-PINNED = 20
+PINNED = 21
 
 
 @pytest.fixture
@@ -122,7 +122,12 @@ def test_a_page_shows_its_name_credits_pieces_in_order_and_the_sum_of_their_char
 def test_a_piece_shows_its_headline_state_characters_photos_and_marks(editor):
     page = make_page(make_issue())
     article = make_article(
-        "修伞匠", ArticleState.FIRST_REVIEW, kicker="街坊", column="人物", is_advertisement=True, body="<p>一二三</p>"
+        "修伞匠",
+        ArticleState.FIRST_REVIEW,
+        kicker="街坊",
+        column="人物",
+        is_advertisement=True,
+        body="<p>一二三</p>",
     )
     make_photo(article)
     Photo.objects.create(article=article, caption="还没有图")
@@ -204,7 +209,10 @@ def test_only_who_signs_off_is_led_to_the_sign_off(client):
 
 def test_the_pool_holds_what_stands_on_no_page_newest_first(editor):
     page = make_page(make_issue())
-    older, newer = make_article("旧稿"), make_article("新稿", owner=make_user(first_name="小禾", last_name="林"))
+    older, newer = (
+        make_article("旧稿"),
+        make_article("新稿", owner=make_user(first_name="小禾", last_name="林")),
+    )
     place(make_article("上了版"), page)
     pool = re.search(r'<section class="pool".*?</section>', shown(editor), re.DOTALL)[0]
     assert pool.index("新稿") < pool.index("旧稿")
@@ -356,7 +364,9 @@ def test_a_reporter_has_own_copy_as_the_first_page_and_not_the_board(client):
     writer = make_staff(roles.REPORTER)
     page = make_page(make_issue(copy_due_at=datetime.datetime(2020, 5, 19, 18, tzinfo=BEIJING)))
     returned = make_article("退回来的", ArticleState.SUBMITTED, owner=writer)
-    review.make(returned, Move.RETURN, make_staff(roles.DESK_HEAD, last_name="阮", first_name="知秋"), "请写明出处")
+    review.make(
+        returned, Move.RETURN, make_staff(roles.DESK_HEAD, last_name="阮", first_name="知秋"), "请写明出处"
+    )
     make_article("草稿一篇", ArticleState.DRAFT, owner=writer)
     make_article("在审一篇", ArticleState.FIRST_REVIEW, owner=writer)
     place(make_article("定稿一篇", owner=writer), page)

@@ -189,7 +189,9 @@ def test_a_signed_off_issue_is_locked(editor):
     assert standing(page) == ["甲"]
 
 
-def test_a_page_that_another_has_changed_in_the_meantime_refuses_the_move_and_shows_how_it_stands(editor, pages):
+def test_a_page_that_another_has_changed_in_the_meantime_refuses_the_move_and_shows_how_it_stands(
+    editor, pages
+):
     first = fill(pages[0], "甲", "乙")[0]
     opened = seen(pages[0].issue)
     colleague = make_staff(roles.DESK_HEAD, last_name="阮", first_name="知秋")
@@ -214,7 +216,15 @@ def test_a_move_that_does_not_say_what_was_seen_is_refused(editor, pages):
 
 
 @pytest.mark.parametrize(
-    "sent", [{"page": "9999"}, {"article": "9999"}, {"part": "0"}, {"prominence": "huge"}, {"position": "-1"}, {"page": ""}]
+    "sent",
+    [
+        {"page": "9999"},
+        {"article": "9999"},
+        {"part": "0"},
+        {"prominence": "huge"},
+        {"position": "-1"},
+        {"page": ""},
+    ],
 )
 def test_what_cannot_be_a_move_is_refused_in_words_and_changes_nothing(editor, pages, sent):
     facts = {"article": make_article().pk, "part": 1, "page": pages[0].pk, "seen": seen(pages[0].issue)}
@@ -259,7 +269,9 @@ def test_who_may_not_move_copy_is_refused_by_address(client, pages, role):
 
 def test_without_one_of_the_rights_to_placements_nothing_is_moved(client, pages):
     rights = ["articles.handle_all_copy", "articles.view_article", "issues.view_issue", "issues.change_page"]
-    client.force_login(make_reader_account("clerk", [*rights, "issues.add_placement", "issues.change_placement"]))
+    client.force_login(
+        make_reader_account("clerk", [*rights, "issues.add_placement", "issues.change_placement"])
+    )
     assert move(client, make_article(), pages[0]).status_code == 403
 
 

@@ -7,7 +7,15 @@ from django.contrib.admin.models import LogEntry
 
 from issues import history, roles
 from issues.models import Issue, Page
-from tests.factories import BEIJING, make_article, make_issue, make_page, make_reader_account, make_staff, place
+from tests.factories import (
+    BEIJING,
+    make_article,
+    make_issue,
+    make_page,
+    make_reader_account,
+    make_staff,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +63,10 @@ def test_its_pages_bear_the_same_numbers_labels_names_and_credits_and_no_copy(ed
     place(make_article(), last.pages.get(number=1))
     open_after(editor, last)
     pages = Page.objects.filter(issue__number=944).order_by("number")
-    assert [(page.number, page.label, page.name) for page in pages] == [(1, "", "要闻"), (2, "A2", "综合新闻")]
+    assert [(page.number, page.label, page.name) for page in pages] == [
+        (1, "", "要闻"),
+        (2, "A2", "综合新闻"),
+    ]
     assert [[str(credit) for credit in page.credits.all()] for page in pages] == [
         ["责任编辑 林叙白", "校对 佘一丁"]
     ] * 2

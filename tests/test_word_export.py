@@ -6,6 +6,8 @@ import urllib.parse
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm
@@ -288,9 +290,6 @@ def test_the_forms_of_article_and_page_offer_the_files(desk):
 
 
 def test_a_full_page_takes_as_many_queries_as_a_short_one(desk):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     issue = make_issue()
     counts = []
     for number, pieces in ((1, 1), (2, 6)):

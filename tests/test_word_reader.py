@@ -1,9 +1,12 @@
 """Reading Word documents: what a reporter has written in Word or WPS as the draft of an article."""
 
 import io
+import time
 import zipfile
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from PIL import Image
 
@@ -443,9 +446,6 @@ def test_deleted_and_added_rows_of_a_table_go_with_the_choice():
 
 
 def _change(kind):
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     return parse_xml(f'<w:{kind} {nsdecls("w")} w:id="5" w:author="李编辑"/>')
 
 
@@ -559,3 +559,33 @@ def test_a_font_size_of_the_style_is_known():
     for text in (FIRST, SECOND):
         copy.line(text, style="Body Text")
     assert headline(read(copy))[1] == "胡同口来了修伞匠"
+
+
+def _of_paragraphs(inner, count=10_000):
+    return in_document(story().bytes(), "<w:sectPr", inner * count + "<w:sectPr")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<w:p>{run(SECOND)}</w:p>",
+        f"<w:p>{run('短行')}</w:p>",
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>小标题</w:t></w:r></w:p>",
+        f"<w:p>{inserted('加')}{deleted('删')}</w:p>",
+        f'<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>{run("字")}</w:p>',
+        f'<w:p><w:commentRangeStart w:id="1"/>{run("字")}</w:p>',
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>',
+    ],
+    ids=["text", "short", "bold", "changes", "joined", "comments", "wide"],
+)
+def test_ten_thousand_of_anything_are_read_in_seconds(inner):
+    data = _of_paragraphs(inner)
+    started = time.monotonic()
+    read_document(data)
+    assert time.monotonic() - started < 15
+
+
+def test_what_is_nested_too_deep_is_no_document():
+    deep = "<w:sdt><w:sdtContent>" * 300 + "</w:sdtContent></w:sdt>" * 300
+    with pytest.raises(errors.BrokenDocument):
+        read_document(_of_paragraphs(deep, 1))

@@ -41,6 +41,11 @@ def may_move(user):
     return user.has_perms(_MOVE)
 
 
+def address_of(issue):
+    """Return the address of an issue's board."""
+    return f"{reverse('admin:index')}?{urlencode({'issue': issue.slug})}"
+
+
 class MoveForm(forms.Form):
     """A move as the board sends it: which part of which article, whereto, and what its sender saw (Board.seen)."""
 
@@ -107,7 +112,7 @@ def open_next(request):
         messages.error(request, _refusal(error))
         return HttpResponseRedirect(_address(request))
     messages.success(request, _("%(issue)s is open.") % {"issue": issue})
-    return HttpResponseRedirect(_board_of(issue))
+    return HttpResponseRedirect(address_of(issue))
 
 
 def _made(form, user):
@@ -135,7 +140,7 @@ def _made(form, user):
 def _refusal(error):
     if not error.standing:
         return str(error)
-    return format_html('{} <a href="{}">{}</a>', error, _board_of(error.standing), _("To its board"))
+    return format_html('{} <a href="{}">{}</a>', error, address_of(error.standing), _("To its board"))
 
 
 def _require(request, may):
@@ -155,10 +160,6 @@ def _query(request):
 def _address(request):
     query = _query(request)
     return reverse("admin:index") + (f"?{query}" if query else "")
-
-
-def _board_of(issue):
-    return f"{reverse('admin:index')}?{urlencode({'issue': issue.slug})}"
 
 
 def _rendered(request, issue):

@@ -111,7 +111,9 @@ def _refuse_overtaken(pages, seen):
                 "page": page.printed_label,
                 "who": staff_name(last.made_by) if last and last.made_by else _("Somebody"),
             }
-            message = _("%(who)s has changed %(page)s in the meantime: nothing was moved. This is how it stands now.")
+            message = _(
+                "%(who)s has changed %(page)s in the meantime: nothing was moved. This is how it stands now."
+            )
             raise PlacingError(message % facts)
 
 
@@ -172,7 +174,9 @@ def _lead_to(placement, came_from):
     if came_from is None:
         return
     here = {"page__issue": placement.page.issue_id}
-    Placement.objects.filter(**here, see_article=placement.article, see_page=came_from).update(see_page=number)
+    Placement.objects.filter(**here, see_article=placement.article, see_page=came_from).update(
+        see_page=number
+    )
     GuideEntry.objects.filter(**here, article=placement.article, target=came_from).update(target=number)
 
 

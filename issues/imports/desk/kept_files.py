@@ -50,7 +50,10 @@ def _named(token):
 
 def _sweep():
     oldest = timezone.now() - KEPT_FOR
-    names = default_storage.listdir(_FOLDER)[1] if default_storage.exists(_FOLDER) else []
+    try:
+        names = default_storage.listdir(_FOLDER)[1]
+    except FileNotFoundError:
+        return
     for name in names:
         path = f"{_FOLDER}/{name}"
         if default_storage.get_modified_time(path) < oldest:

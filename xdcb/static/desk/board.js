@@ -34,13 +34,19 @@
     const scrolled = root.querySelector(".pool").scrollTop;
     const active = document.activeElement;
     const key = focused ?? active?.closest?.("[id]")?.id;
-    const caret = active?.id === "pool-q" ? active.selectionStart : null;
+    const typed = active?.id === "pool-q" ? { value: active.value, caret: active.selectionStart } : null;
     root.innerHTML = html;
     for (const id of open) if (!id.startsWith("move-")) document.getElementById(id)?.setAttribute("open", "");
     root.querySelector(".pool").scrollTop = scrolled;
-    const again = key && root.contains(document.getElementById(key)) ? document.getElementById(key) : null;
-    again?.focus({ preventScroll: !focused });
-    if (caret !== null) again?.setSelectionRange(caret, caret);
+    if (key && root.contains(document.getElementById(key))) focus(document.getElementById(key), focused, typed);
+  }
+
+  function focus(thing, isWanted, typed) {
+    const target = thing.tagName === "DETAILS" ? thing.querySelector("summary") : thing;
+    target.focus({ preventScroll: !isWanted });
+    if (!typed) return;
+    target.value = typed.value;
+    target.setSelectionRange(typed.caret, typed.caret);
   }
 
   /** Makes one move after the other: each is sent with what the board before it showed. */

@@ -11,4 +11,9 @@ async function showChecks(box) {
   if (list.querySelector("li.block")) box.open = true;
 }
 
-document.querySelectorAll("details.checks").forEach(showChecks);
+function beginChecks() {
+  document.querySelectorAll("details.checks").forEach(showChecks);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", beginChecks);
+else beginChecks();
