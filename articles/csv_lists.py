@@ -90,7 +90,7 @@ def _date(cell):
 
 
 def _rank(cell):
-    if cell and not cell.isdecimal():
+    if cell and not re.fullmatch(r"\d{1,4}", cell):
         raise ValueError(_("“%(cell)s” is no whole number.") % {"cell": cell})
     return int(cell or 0)
 

@@ -1,11 +1,14 @@
 """Moves of copy on the board: onto a page, between pages, in order, with prominence, back to the pool."""
 
+import threading
+
 import pytest
+from django.db import connections
 
 from articles.models import ArticleState
 from issues import history, roles
 from issues.models import GuideEntry, Issue, IssueState, Page, Placement
-from issues.planning import board, placing
+from issues.planning import board, next_issue, placing
 from tests.factories import (
     RELEASE,
     make_article,
@@ -291,3 +294,61 @@ def test_a_failing_move_leaves_no_version_behind(editor, pages):
     move(editor, article, pages[0], part=2)
     assert all(history.latest(page) is None for page in Page.objects.all())
     assert Issue.objects.get().state == IssueState.PREPARATION
+
+
+def _at_once(*moves):
+    """Call the functions in threads of their own, at the same moment; returns the errors' types, None for none."""
+    together, ends = threading.Barrier(len(moves), timeout=20), []
+
+    def run(make):
+        try:
+            together.wait()
+            make()
+            ends.append(None)
+        except (placing.PlacingError, next_issue.NextIssueError) as error:
+            ends.append(type(error))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[each]) for each in moves]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ends
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_move_onto_one_page_at_once_one_is_refused_and_no_order_is_doubled(pages):
+    fill(pages[0], "甲", "乙")
+    opened, user = board.read_seen(seen(pages[0].issue)), make_user()
+
+    def put(article):
+        return lambda: placing.put(article, 1, placing.Spot(pages[0], 1), user, opened)
+
+    ends = _at_once(put(make_article("丙")), put(make_article("丁")))
+    assert sorted(ends, key=str) == [placing.PlacingError, None]
+    assert len(standing(pages[0])) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_put_one_piece_into_two_issues_at_once_one_is_refused(pages):
+    other = make_page(make_issue(number=944, date=RELEASE.date().replace(day=29)))
+    article, user = make_article("甲"), make_user()
+
+    def put(page):
+        return lambda: placing.put(article, 1, placing.Spot(page), user, {page.pk: placing.version_of([])})
+
+    assert sorted(_at_once(put(pages[0]), put(other)), key=str) == [placing.PlacingError, None]
+    assert article.placements.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_the_next_issue_at_once_one_is_told_of_the_others(pages):
+    last, user = pages[0].issue, make_user()
+
+    def open_it():
+        next_issue.open_next(last, user)
+
+    assert sorted(_at_once(open_it, open_it), key=str) == [next_issue.NextIssueError, None]
+    assert list(Issue.objects.order_by("number").values_list("number", flat=True)) == [943, 944]

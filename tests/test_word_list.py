@@ -69,7 +69,7 @@ def test_bad_lines_are_named_by_their_number_and_nothing_is_taken_in(chief):
     )
     page = send(chief, WORDS, text)
     for line in (
-        "第5行：词语: 此字段不能为空。",
+        "第5行：词语：此字段不能为空。",
         "第6行：级别“严重”无法识别，请写“拦截”或“提醒”。",
         "第7行：与第2行重复。",
         "第9行：这一行的单元格比表头多。",
@@ -124,12 +124,13 @@ def test_names_and_posts_are_taken_in_with_their_dates_and_come_back_unchanged(c
 
 
 def test_a_bad_date_a_bad_rank_and_an_end_before_the_beginning_are_named(chief):
-    text = "姓名,职务,起,止,排序\n甲某,局长,五月,,\n乙某,局长,2020-02-30,,\n丙某,局长,,,头名\n丁某,局长,2020-05-02,2020-05-01,1\n"
+    text = "姓名,职务,起,止,排序\n甲某,局长,五月,,\n乙某,局长,2020-02-30,,\n丙某,局长,,,头名\n戊某,局长,,,99999999999999999999\n丁某,局长,2020-05-02,2020-05-01,1\n"
     page = send(chief, PEOPLE, text)
     assert "第2行：日期“五月”无法识别" in page
     assert "第3行：日期“2020-02-30”无法识别" in page
     assert "第4行：“头名”不是整数" in page
-    assert "第5行：" in page
+    assert "第5行：“99999999999999999999”不是整数" in page
+    assert "第6行：任职截止早于起始。" in page
     assert not Official.objects.exists()
 
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 class Presence(models.Model):
     """A person who has the form of `subject` open, `since` when; it counts while it is fresh."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    subject = models.CharField(max_length=100, db_index=True)
-    since = models.DateTimeField()
-    seen_at = models.DateTimeField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", editable=False)
+    subject = models.CharField(max_length=100, db_index=True, editable=False)
+    since = models.DateTimeField(editable=False)
+    seen_at = models.DateTimeField(editable=False)
 
     class Meta:
         verbose_name = _("presence")
@@ -31,13 +31,13 @@ class UnsavedText(models.Model):
     the row stays a while, so that what is still on its way can't bring the text back.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    subject = models.CharField(max_length=100)
-    form = models.CharField(max_length=32)
-    sequence = models.BigIntegerField(default=0)
-    fields = models.JSONField()
-    revision = models.PositiveIntegerField(default=0)
-    saved_at = models.DateTimeField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", editable=False)
+    subject = models.CharField(max_length=100, editable=False)
+    form = models.CharField(max_length=32, editable=False)
+    sequence = models.BigIntegerField(default=0, editable=False)
+    fields = models.JSONField(editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    saved_at = models.DateTimeField(editable=False)
 
     class Meta:
         verbose_name = _("unsaved text")

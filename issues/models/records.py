@@ -21,8 +21,8 @@ def _person(name, **options):
 class EditionRevision(models.Model):
     """An issue, a page or a masthead as it stood after one change (issues/history.py)."""
 
-    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
-    object_id = models.PositiveBigIntegerField()
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", editable=False)
+    object_id = models.PositiveBigIntegerField(editable=False)
     number = models.PositiveIntegerField(_("revision"))
     made_by = _person(_("by"), null=True)
     made_at = models.DateTimeField(_("made at"), db_default=Now())

@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
 from articles import access
@@ -61,6 +62,7 @@ class MoveForm(forms.Form):
         self.fields["article"] = forms.ModelChoiceField(access.visible_articles(user))
 
 
+@gzip_page
 def show(request, context):
     """Show the board of the issue that is asked for, or of this week's; `context` is the admin's own."""
     issue = _issue(request)
@@ -73,6 +75,7 @@ def show(request, context):
     return response
 
 
+@gzip_page
 def part(request):
     """Return the board's part of the page; with `version`, nothing (204) while that is what stands."""
     _require(request, may_see)
@@ -86,6 +89,7 @@ def part(request):
 
 
 @require_POST
+@gzip_page
 def move(request):
     """Make one move; answers with the board as it stands then, also where the move is refused."""
     _require(request, may_move)

@@ -97,7 +97,7 @@ def minor_edits(issue):
         Revision.objects.filter(
             article__placements__page__issue=issue,
             origin=Revision.Origin.MINOR_EDIT,
-            made_at__gte=Subquery(approved.order_by("-id").values("made_at")[:1]),
+            number__gt=Subquery(approved.order_by("-id").values("revision")[:1]),
         )
         .select_related("article", "made_by")
         .defer("piece", "article__body")

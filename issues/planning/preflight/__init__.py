@@ -34,6 +34,7 @@ _MAY_BLOCK = (
     jumps.open_ends,
     pointers.from_pieces,
     pointers.from_guide,
+    duplicates.same_piece,
     duplicates.same_copy,
     texts.of_pieces,
     texts.of_lines,

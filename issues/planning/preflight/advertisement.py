@@ -14,22 +14,26 @@ _SELLS = [
     re.compile(words)
     for words in (
         r"订购|抢购|选购|热购|购买?热线|下单|货到付款|送货上门|厂家直销|团购|秒杀|拼团",
-        r"优惠价|特价|惊喜价|特惠|促销|大酬宾|折扣|[1-9一二三四五六七八九]折|满\d+元?[减送]|立减|低至|现价|会员价|清仓",
-        r"买[一二两\d]+送|赠送|送豪礼|豪礼|礼品|免费(?:领取|试用|品尝|体验|赠)|前\d+名",
-        r"招商|加盟|代理商|诚聘|盛大开[业盘]|隆重开[业盘]|热销|热卖|火爆|首付|样板间|现房|商铺|投资回报|稳赚|旺铺",
-        r"疗效|根治|治愈率|祖传|秘方|无效退款|无副作用|药到病除|千年古方|专利配方|轻松告别|见效快",
-        r"欲购从速|机不可失|数量有限|名额有限|限时|仅限|先到先得|抓紧|欢迎(?:来电|致电|垂询|选购|光临|惠顾)|恭候|竭诚",
-        r"第一品牌|知名品牌|顶级|尊享|奢华|您的首选|品质生活|超值|至尊",
+        r"优惠价|特价|惊喜价|特惠|[钜盛巨]惠|促销|大酬宾|折扣|[1-9一二三四五六七八九]\.?\d?折|满\d+元?[减送]|立减|直降|低至|现价|会员价|团购价|体验价|清仓|优惠券|抵用券|返现",
+        r"买[一二两三\d]+[送赠]|另?赠送?[^，。]{0,6}[一1]|送豪礼|豪礼|礼品|免费(?:领取|试用|品尝|体验|赠|量房|设计|上门)|前\d+名",
+        r"招商|加盟|代理商|诚聘|高薪|盛大开[业盘幕]|隆重开[业盘]|热销|热卖|首付|样板间|现房|商铺|投资回报|稳赚|旺铺|得房率|户型",
+        r"疗效|根治|治愈率|祖传|秘方|无效退款|副作用|药到病除|千年古方|专利配方|轻松告别|见效快|疗程",
+        r"火[热爆]招生|名师(?:授课|一对一|团队)|提分|包过|小班授课|无抵押|低利率|低息|年化|高回报|保本|快速放款",
+        r"欲购从速|机不可失|数量有限|名额有限|限时|仅限|先到先得|抓紧|欢迎(?:您?来电|致电|垂询|选购|光临|惠顾|品鉴)|恭候|竭诚|诚邀|回馈(?:新老)?(?:客户|顾客|读者|会员)",
+        r"第一品牌|知名品牌|顶级|尊享|奢华|您的首选|品质生活|超值|至尊|火爆|震撼|匠心之作|臻",
     )
 ]
 _CALLS = re.compile(
-    r"(?:咨询|订购|抢购|招商|加盟|预约|销售|服务|健康|免费|售楼|贵宾|团购|报名|客服|垂询|购买|联系)?(?:热线|电话|专线|微信|QQ)(?:号码?)?\s?[:：]?\s?[0-9０-９(（]"
-    r"|扫(?:描|一扫)?.{0,6}(?:二维码|下单|领取)|400[-—]?\d{3}"
+    r"(?:热线|电话|专线|手机|微信|QQ|详询|致电|来电)(?:号码?)?\s?[:：]?\s?[0-9０-９(（]|扫(?:描|一扫)?.{0,6}(?:二维码|下单|领取)|400[-—]?\d{3}"
+    r"|(?<!\d)0\d{2,3}[-－—]?\s?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?:店|公司|展厅|营销中心|售楼处)?地址\s?[:：]"
 )
 _PRICE = re.compile(r"[0-9０-９.]+\s?元|[¥￥]\s?\d|\d+\s?万(?:元)?(?:起|/|每)")
-# Who reports, reports; an advertiser has no reporter.
+# Who reports, reports, and a public body that offers something has nothing to sell.
 _REPORTED = re.compile(r"记者|通讯员|本报讯|新华社")
-_ENOUGH, _ENOUGH_OF_REPORTED = 3, 5
+_PUBLIC = re.compile(
+    r"12345|政府|街道办|文化[馆站]|图书馆|区[\u4e00-\u9fff]{1,8}[局委办]|居委会|红十字会|志愿者"
+)
+_ENOUGH, _ENOUGH_OF_REPORTED = (2, 3), (3, 5)
 
 
 def unmarked(edition):
@@ -60,10 +64,10 @@ def _signs(article, text):
     found = [pattern.search(words) for pattern in [*_SELLS, _CALLS, _PRICE]]
     said = [one.group() for one in found if one]
     sells = sum(1 for one in found[: len(_SELLS)] if one)
-    enough = _ENOUGH_OF_REPORTED if _is_reported(article) else _ENOUGH
-    return said if sells >= 2 and found[-2] and len(said) >= enough else []
+    least_sells, least = _ENOUGH_OF_REPORTED if _is_reported(article, text) else _ENOUGH
+    return said if sells >= least_sells and found[-2] and len(said) >= least else []
 
 
-def _is_reported(article):
+def _is_reported(article, text):
     roles = "".join(credit.role for credit in article.credits.all())
-    return bool(_REPORTED.search(article.dateline + roles))
+    return bool(_REPORTED.search(article.dateline + roles) or _PUBLIC.search(text))

@@ -4,13 +4,36 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from articles import richtext
 from issues.imports.saving.likeness import bare
+from issues.models import Placement
 from issues.planning.preflight.finding import BLOCK, WARNING, of_piece
-from issues.planning.preflight.likeness import letters, runs, shared
+from issues.planning.preflight.likeness import contained, letters, runs, shared
 
-_SAME = 0.6
+_SAME, _PART_OF_IT = 0.55, 0.85
 # Two briefs of less may share a set phrase and be two.
 _SHORTEST = 60
+
+
+def same_piece(edition):
+    """Yield a finding for each further place of a piece that jumps to none, in this issue or another (one query)."""
+    for parts in edition.parts.values():
+        if is_doubled(parts):
+            for part in parts[1:]:
+                message = _("The piece stands on %(page)s already, and no jump leads here.")
+                yield of_piece(
+                    "duplicate_placement", BLOCK, message % {"page": parts[0].page.printed_label}, part
+                )
+    elsewhere = Placement.objects.filter(article__in=edition.parts).exclude(page__issue=edition.issue)
+    for other in elsewhere.select_related("page__issue").order_by("pk"):
+        message = _("The piece stands in %(issue)s as well.") % {"issue": other.page.issue}
+        yield of_piece("duplicate_placement", BLOCK, message, edition.parts[other.article_id][0])
+
+
+def is_doubled(parts):
+    """Say whether the places of one article are no parts of a jump: no line leads from one to the other, no mark parts them."""
+    has_lines = any(part.continued_on or part.continued_from for part in parts)
+    return len(parts) > 1 and not has_lines and len(richtext.split_at_jumps(parts[0].article.body)) == 1
 
 
 def same_copy(edition):
@@ -39,7 +62,8 @@ def _is_same(first, second, texts, sets):
     has_same_title = bare(first.article.title) == bare(second.article.title)
     if min(len(one), len(other)) < _SHORTEST:
         return has_same_title and one == other
-    return shared(sets[first.pk], sets[second.pk]) >= (_SAME / 2 if has_same_title else _SAME)
+    sets = sets[first.pk], sets[second.pk]
+    return shared(*sets) >= (_SAME / 2 if has_same_title else _SAME) or contained(*sets) >= _PART_OF_IT
 
 
 def _points(first, second):

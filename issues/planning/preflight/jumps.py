@@ -2,10 +2,12 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from articles import richtext
+from issues.planning.preflight.duplicates import is_doubled
 from issues.planning.preflight.finding import BLOCK, WARNING, of_piece
 
 _DIGITS = "〇一二三四五六七八九"
@@ -18,8 +20,8 @@ _NEARLY = 0.75
 def open_ends(edition):
     """Yield a finding for each jump that is not whole: its lines, its parts, and the marks in its text."""
     for parts in edition.parts.values():
-        loose = list(_loose(parts))
-        yield from loose or _misfit(parts) or _typed(parts, edition)
+        if not is_doubled(parts):
+            yield from list(_loose(parts)) or _misfit(parts) or [*_unsaid(parts), *_typed(parts, edition)]
 
 
 def _loose(parts):
@@ -28,19 +30,23 @@ def _loose(parts):
         before, behind = by_part.get(part.part - 1), by_part.get(part.part + 1)
         if part.continued_on and not _stands_on(behind, part.continued_on):
             message = _("Continued on page %(other)s, where its next part does not stand.")
-            yield _open(part, BLOCK, message % {"other": part.continued_on})
-        elif behind and not part.continued_on:
-            message = _("Its next part stands on page %(other)s, and no line says so.")
-            yield _open(part, WARNING, message % {"other": behind.page.number})
+            yield _open(part, message % {"other": part.continued_on})
         if part.continued_from and not _stands_on(before, part.continued_from):
             message = _("Continued from page %(other)s, where its part before does not stand.")
-            yield _open(part, BLOCK, message % {"other": part.continued_from})
+            yield _open(part, message % {"other": part.continued_from})
         elif part.part > 1 and before is None:
             yield _open(
                 part,
-                BLOCK,
                 _("Part %(part)s stands here, and the part before it nowhere.") % {"part": part.part},
             )
+
+
+def _unsaid(parts):
+    """A part that goes on, and no line says where."""
+    for part, behind in pairwise(parts):
+        if not part.continued_on:
+            message = _("Its next part stands on page %(other)s, and no line says so.")
+            yield _open(part, message % {"other": behind.page.number}, WARNING)
 
 
 def _stands_on(part, number):
@@ -52,10 +58,10 @@ def _misfit(parts):
     if len(texts) != len(parts):
         facts = {"marks": len(texts) - 1, "parts": len(parts)}
         message = _("Its text has %(marks)s jump marks, and it stands in %(parts)s places.")
-        return [_open(parts[0], BLOCK, message % facts)]
+        return [_open(parts[0], message % facts)]
     pictured = {photo.part for photo in parts[0].article.photos.all()}
     return [
-        _open(part, BLOCK, _("No text is left for this part: the jump mark stands at the end."))
+        _open(part, _("No text is left for this part: the jump mark stands at the end."))
         for part, text in zip(parts, texts, strict=True)
         if len(parts) > 1 and not richtext.plain(text) and part.part not in pictured
     ]
@@ -68,10 +74,10 @@ def _typed(parts, edition):
         number = int(found[2]) if found[2].isdecimal() else _DIGITS.index(found[2])
         if number not in pages and found[1] in ("下转", "上接"):
             message = _("Its text says “%(line)s”, and no part of it stands there.") % {"line": found.group()}
-            yield _open(parts[0], BLOCK, message, excerpt=found.group())
+            yield _open(parts[0], message, excerpt=found.group())
 
 
-def _open(part, severity, message, **facts):
+def _open(part, message, severity=BLOCK, **facts):
     return of_piece("jump_open", severity, message, part, **facts)
 
 

@@ -3,8 +3,8 @@
 import re
 
 _NO_LETTER = re.compile(r"[\W_]+")
-# A run of eight Chinese characters that two texts share by chance is a name or a set phrase.
-RUN = 8
+# Shorter runs are shared by chance, of longer ones too many go with each word that is put otherwise.
+RUN = 5
 
 
 def letters(text):
@@ -23,3 +23,8 @@ def runs(text, length=RUN):
 def shared(one, other):
     """Return the share, 0 to 1, of the larger set of runs that is in the other as well."""
     return len(one & other) / max(len(one), len(other)) if one and other else 0.0
+
+
+def contained(one, other):
+    """Return the share, 0 to 1, of the smaller set of runs that is in the other as well."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

@@ -15,10 +15,11 @@ from issues.planning.preflight.likeness import letters, runs
 ISSUES = 12
 # Of the shorter text this share of its runs is in the other, and the other is not several times as long.
 _NEARLY, _LONGER = 0.55, 2.5
-_SHORTEST = 60
+# A brief is a reprint only where it is one word for word.
+_SHORTEST, _BRIEF, _WORD_FOR_WORD = 30, 60, 0.9
 # What is printed again week by week, as long as it is short.
 _STANDING = re.compile(
-    "天气|预报|公告|启事|通知|告示|便民|提示|须知|服务台|热线|电话|征稿|征集|征订|声明|中奖|开奖|限行|值班|节目|影讯|票务|勘误|版权|订阅"
+    "天气|预报|公告|启事|通知|告示|便民|提示|须知|服务台|热线|电话|征稿|征集|征订|声明|菜价|行情|榜单|赛程|中奖|开奖|限行|值班|节目|影讯|票务|勘误|版权|订阅"
 )
 _STANDING_LENGTH = 300
 
@@ -28,7 +29,7 @@ def nearly_reprinted(edition):
     told = {piece.pk: _runs_of(piece, edition) for piece in edition.pieces}
     told = {key: found for key, found in told.items() if found}
     issues = {issue.pk: issue for issue in _before(edition.issue)} if told else {}
-    nearest = _nearest(told, _printed(issues) if issues else [])
+    nearest = _nearest(told, _printed(issues, edition) if issues else [])
     for piece in edition.pieces:
         if piece.pk in nearest:
             share, title, issue_pk = nearest[piece.pk]
@@ -51,10 +52,11 @@ def _runs_of(piece, edition):
     return set() if is_standing and len(letters(text)) < _STANDING_LENGTH else runs(text)
 
 
-def _printed(issues):
-    """Yield (title, issue key, text) of all copy of these issues, advertisements apart."""
+def _printed(issues, edition):
+    """Yield (title, issue key, text) of all other copy of these issues, advertisements apart."""
     told = (
         Article.objects.filter(placements__page__issue__in=issues, is_advertisement=False)
+        .exclude(pk__in=edition.parts)
         .values_list("pk", "title", "body", "placements__page__issue")
         .distinct()
     )
@@ -80,7 +82,10 @@ def _nearest(told, printed):
         hits = Counter(key for run in theirs if run in of_run for key in of_run[run])
         for key, count in hits.items():
             share = _share(count, len(told[key]), len(theirs))
-            if share >= _NEARLY and share > nearest.get(key, (0,))[0]:
+            if (
+                share >= (_NEARLY if len(told[key]) >= _BRIEF else _WORD_FOR_WORD)
+                and share > nearest.get(key, (0,))[0]
+            ):
                 nearest[key] = (share, title, issue)
     return nearest
 
