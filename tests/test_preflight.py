@@ -264,7 +264,7 @@ def test_the_preflight_asks_the_same_number_of_questions_however_full(django_ass
                 credit(make_photo(article))
                 place(article, where)
             page.guide.create(title=f"导读{number}", target=1)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             preflight.run(issue)
 
 

@@ -18,6 +18,7 @@ A folder holds *.json, each with one case or a list of cases. A case is an objec
                   `excerpt` may be left out; where given it is part of the finding's excerpt or message. Of a clean
                   text the list is empty: whatever is found in it is a false alarm.
     allowed       findings, named as in `expected`, that count neither way
+    note          for people
 
 A piece is an object; what is left out is "", [], false or null, and state "approved":
 
@@ -51,6 +52,11 @@ CASES = Path(__file__).parent / "preflight_cases"
 RECALL, PRECISION = 0.95, 0.9
 PLANTED, CLEAN = 60, 20
 JUMP = '<br class="jump">'
+_OF_A_CASE = set("name issue other_issues house pages expected allowed note".split())
+_OF_A_PIECE = set(
+    "title kicker deck dateline column headline paragraphs html credits photos state is_advertisement withdrawn part "
+    "continued_on continued_from see_page see_piece part_of like instead note".split()
+)
 
 
 def main():
@@ -95,6 +101,8 @@ def _texts(folder):
 
 def _filled(case, texts, houses):
     """Return the case with the pieces and the house that it only names."""
+    if unknown := set(case) - _OF_A_CASE:
+        sys.exit(f"{case['name']}: a case has no {', '.join(sorted(unknown))}")
     if isinstance(case.get("house"), str):
         case["house"] = houses[case["house"]]
     for sheet in [*case["pages"], *case.get("other_issues", [])]:
@@ -103,6 +111,8 @@ def _filled(case, texts, houses):
 
 
 def _like(piece, texts, name):
+    if unknown := set(piece) - _OF_A_PIECE:
+        sys.exit(f"{name}: a piece has no {', '.join(sorted(unknown))}")
     own = {key: value for key, value in piece.items() if key not in ("like", "instead")}
     model = json.dumps(texts[piece["like"]] if "like" in piece else {}, ensure_ascii=False)
     for old, new in piece.get("instead", []):

@@ -1,6 +1,7 @@
 """Finds pieces that read as advertisements and are not marked as such (Advertising Law of the PRC, article 14)."""
 
 import re
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ _SELLS = [
         r"买[一二两三\d]+[送赠]|另?赠送?[^，。]{0,6}[一1]|送豪礼|豪礼|礼品|免费(?:领取|试用|品尝|体验|赠|量房|设计|上门)|前\d+名",
         r"招商|加盟|代理商|诚聘|高薪|盛大开[业盘幕]|隆重开[业盘]|热销|热卖|首付|样板间|现房|商铺|投资回报|稳赚|旺铺|得房率|户型",
         r"疗效|根治|治愈率|祖传|秘方|无效退款|副作用|药到病除|千年古方|专利配方|轻松告别|见效快|疗程",
-        r"火[热爆]招生|名师(?:授课|一对一|团队)|提分|包过|小班授课|无抵押|低利率|低息|年化|高回报|保本|快速放款",
+        r"火[热爆]招生|名师(?:授课|一对一|团队)|提分|包过|小班授课|无抵押|低利率|高价(?:回收|收购)|诚信经营|现款现付|全额退款|低息|年化|高回报|保本|快速放款",
         r"欲购从速|机不可失|数量有限|名额有限|限时|仅限|先到先得|抓紧|欢迎(?:您?来电|致电|垂询|选购|光临|惠顾|品鉴)|恭候|竭诚|诚邀|回馈(?:新老)?(?:客户|顾客|读者|会员)",
         r"第一品牌|知名品牌|顶级|尊享|奢华|您的首选|品质生活|超值|至尊|火爆|震撼|匠心之作|臻",
     )
@@ -33,7 +34,9 @@ _REPORTED = re.compile(r"记者|通讯员|本报讯|新华社")
 _PUBLIC = re.compile(
     r"12345|政府|街道办|文化[馆站]|图书馆|区[\u4e00-\u9fff]{1,8}[局委办]|居委会|红十字会|志愿者"
 )
-_ENOUGH, _ENOUGH_OF_REPORTED = (2, 3), (3, 5)
+# How many words count of each kind, how many must sell, and how many there must be with telephone and price.
+_OF_OTHERS, _OF_REPORTED = (2, 2, 3), (1, 3, 5)
+_SHOWN = 6
 
 
 def unmarked(edition):
@@ -45,7 +48,7 @@ def unmarked(edition):
             yield of_piece(
                 "advertisement_unmarked",
                 WARNING,
-                message % {"signs": "、".join(said)},
+                message % {"signs": "、".join(said[:_SHOWN])},
                 piece,
                 excerpt=said[0],
             )
@@ -61,11 +64,15 @@ def _signs(article, text):
         return [found.group().strip()]
     captions = "".join(photo.caption for photo in article.photos.all())
     words = f"{article.kicker}\n{article.title}\n{article.deck}\n{text}\n{captions}"
-    found = [pattern.search(words) for pattern in [*_SELLS, _CALLS, _PRICE]]
-    said = [one.group() for one in found if one]
-    sells = sum(1 for one in found[: len(_SELLS)] if one)
-    least_sells, least = _ENOUGH_OF_REPORTED if _is_reported(article, text) else _ENOUGH
-    return said if sells >= least_sells and found[-2] and len(said) >= least else []
+    most, least_sells, least = _OF_REPORTED if _is_reported(article, text) else _OF_OTHERS
+    sells = [word for pattern in _SELLS for word in islice(_words(pattern, words), most)]
+    calls = [found.group() for found in (_CALLS.search(words), _PRICE.search(words)) if found]
+    is_one = len(sells) >= least_sells and _CALLS.search(words) and len(sells + calls) >= least
+    return sells + calls if is_one else []
+
+
+def _words(pattern, text):
+    return sorted({found.group() for found in pattern.finditer(text)})
 
 
 def _is_reported(article, text):

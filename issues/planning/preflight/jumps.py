@@ -1,7 +1,6 @@
 """Finds jumps (下转, 上接) whose other part isn't where they lead, and second headlines that aren't the first one's."""
 
 import re
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -11,10 +10,9 @@ from issues.planning.preflight.duplicates import is_doubled
 from issues.planning.preflight.finding import BLOCK, WARNING, of_piece
 
 _DIGITS = "〇一二三四五六七八九"
-_TYPED = re.compile(rf"(下转|上接|转至|接)\s?(?:今日|本报)?第?\s?(\d{{1,2}}|[{_DIGITS[1:]}])\s?版")
+_TYPED = re.compile(rf"(下转|上接)\s?(?:今日|本报)?第?\s?(\d{{1,2}}|[{_DIGITS[1:]}])\s?版")
 # A number is one sign: 12所 is not short for 112所.
 _SIGNS = re.compile(r"[0-9０-９.．]+|[零〇一二三四五六七八九十百千万亿两]+|[^\W_]")
-_NEARLY = 0.75
 
 
 def open_ends(edition):
@@ -72,7 +70,7 @@ def _typed(parts, edition):
     pages = {part.page.number for part in parts}
     for found in _TYPED.finditer(edition.texts[parts[0].article_id]):
         number = int(found[2]) if found[2].isdecimal() else _DIGITS.index(found[2])
-        if number not in pages and found[1] in ("下转", "上接"):
+        if number not in pages:
             message = _("Its text says “%(line)s”, and no part of it stands there.") % {"line": found.group()}
             yield _open(parts[0], message, excerpt=found.group())
 
@@ -103,9 +101,14 @@ def is_same_headline(headline, article):
     signs = [_SIGNS.findall(line) for line in lines if line]
     if any(_is_cut_from(said, line) for line in signs):
         return True
-    title = signs[0]
-    is_misprint = len(said) >= len(title) - 1 and SequenceMatcher(None, said, title).ratio() >= _NEARLY
+    is_misprint = any(_is_cut_from(swapped, line) for swapped in _with_two_swapped(said) for line in signs)
     return set(said) <= set().union(*signs) and not is_misprint
+
+
+def _with_two_swapped(signs):
+    """Yield the signs with each two neighbours changed about, as a typist does."""
+    for place in range(len(signs) - 1):
+        yield [*signs[:place], signs[place + 1], signs[place], *signs[place + 2 :]]
 
 
 def _is_cut_from(short, long):
