@@ -136,10 +136,20 @@ class InOfficeFilter(admin.SimpleListFilter):
 class OfficialAdmin(ListAdmin):
     paper_list = csv_lists.PEOPLE
     fields = ["name", "post", ("since", "until"), "rank"]
-    list_display = ["name", "post", "since", "until", "rank"]
+    list_display = ["rank", "name", "post", "time"]
+    list_display_links = ["name"]
     list_filter = [InOfficeFilter]
     search_fields = ["name", "post"]
     ordering = ["rank", "name", "id"]
+
+    class Media:
+        css = {"all": ["desk/preflight.css"]}
+
+    @admin.display(description=gettext_lazy("in office"), ordering="since")
+    def time(self, official):
+        if not (official.since or official.until):
+            return ""
+        return f"{official.since or ''} — {official.until or ''}".strip()
 
 
 class HouseStyleAdmin(DeskAdmin):

@@ -144,6 +144,6 @@ def test_a_guide_line_needs_its_piece_on_the_page(pages):
     pages[0].guide.create(title="老水塔的前世今生", target=7)
     messages = [finding.message for finding in preflight.run(pages[0].issue)]
     assert messages == [
-        "导读“非遗体验周启幕”指向3版，而该版没有这样的稿件。",
+        "导读“非遗体验周启幕”指向3版，而该版没有这样的稿件；如有，请在导读里选定所指的稿件。",
         "导读“老水塔的前世今生”指向7版，而该版缺版或是空版。",
     ]

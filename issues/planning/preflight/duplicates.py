@@ -75,9 +75,9 @@ def _points(first, second):
 
 
 def same_picture(edition):
-    """Yield a finding for each photo whose picture stands in the issue already."""
+    """Yield a finding for each photo whose picture stands in the issue already; an advertiser's sign may."""
     seen = {}
-    for piece in edition.pieces:
+    for piece in (piece for piece in edition.pieces if not piece.article.is_advertisement):
         for number, photo in enumerate(piece.article.photos.all(), 1):
             if photo.file and photo.file in seen:
                 facts = {"title": seen[photo.file].article.title, "page": seen[photo.file].page.printed_label}

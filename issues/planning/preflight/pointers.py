@@ -11,7 +11,7 @@ from issues.planning.preflight.finding import BLOCK, of_page, of_piece
 
 _DIGITS = "〇一二三四五六七八九"
 _TYPED = re.compile(
-    rf"(?:详见|参见|另见|[道情图容文]见|[转刊]于?)(?:今日|今天|本期)?(?:本报)?第?\s?(\d{{1,2}}|[{_DIGITS[1:]}])\s?版"
+    rf"(?:详见|参见|另见|[道情图容文]见)(?:今日|今天|本期)?(?:本报)?第?\s?(\d{{1,2}}|[{_DIGITS[1:]}])\s?版"
 )
 # A word that a page's pieces and no other page's come back to is what they are about, unless it is everybody's.
 _OFTEN = 3
@@ -24,15 +24,16 @@ _SUBJECT = 0.34
 
 def from_pieces(edition):
     """Yield a finding for each piece that sends readers to a page where nothing, or another piece, stands."""
+    topics = _topics(edition) if any(placement.see_page for placement in edition.placements) else {}
     for placement in edition.placements:
         if placement.see_page:
             others = [p for p in edition.standing[placement.see_page] if p.article_id != placement.article_id]
-            if problem := _problem(placement, others):
+            if problem := _problem(placement, others, topics):
                 yield of_piece("pointer_empty", BLOCK, problem % {"other": placement.see_page}, placement)
         yield from _typed(placement, edition)
 
 
-def _problem(placement, others):
+def _problem(placement, others, topics):
     if not others:
         return _("It points to page %(other)s, where nothing stands.")
     if placement.see_article_id:
@@ -43,9 +44,9 @@ def _problem(placement, others):
             else _("It points to page %(other)s, where the piece that is meant does not stand.")
         )
     subject, text = _headline(placement), _words(placement)
-    if any(_is_meant(subject, text, other) for other in others):
+    if subject & topics[placement.see_page] or any(_is_meant(subject, text, other) for other in others):
         return ""
-    return _("It points to page %(other)s, where no piece is about the same.")
+    return _("It points to page %(other)s, where no piece is about the same: link the one that is meant.")
 
 
 def from_guide(edition):
@@ -73,7 +74,9 @@ def _guide_problem(entry, others, topics):
     subject = pairs(entry.title)
     if not subject or subject & topics[entry.target] or any(_is_meant(subject, subject, p) for p in others):
         return ""
-    return _("The guide points with “%(title)s” to page %(other)s, where no piece is about that.")
+    return _(
+        "The guide points with “%(title)s” to page %(other)s, where no piece is about that: link the one that is meant."
+    )
 
 
 def _topics(edition):
@@ -81,7 +84,7 @@ def _topics(edition):
     often = defaultdict(set)
     for number, placements in edition.standing.items():
         for placement in placements:
-            text = bare(edition.texts[placement.article_id])
+            text = bare(placement.article.title + edition.texts[placement.article_id])
             counts = Counter(text[i : i + 2] for i in range(len(text) - 1))
             often[number] |= {pair for pair, count in counts.items() if count >= _OFTEN}
     pages = Counter(pair for found in often.values() for pair in found)

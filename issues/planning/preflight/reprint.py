@@ -14,7 +14,7 @@ from issues.planning.preflight.likeness import letters, runs
 
 ISSUES = 12
 # Of the shorter text this share of its runs is in the other, and the other is not several times as long.
-_NEARLY, _LONGER = 0.55, 2.5
+_NEARLY, _LONGER = 0.5, 3
 # A brief is a reprint only where it is one word for word.
 _SHORTEST, _BRIEF, _WORD_FOR_WORD = 30, 60, 0.9
 # What is printed again week by week, as long as it is short.
