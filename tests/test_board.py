@@ -401,3 +401,11 @@ def test_who_has_neither_gets_the_list_of_entries(client):
     assert 'id="board"' not in html
     assert "/admin/issues/masthead/" in html
     assert client.get("/admin/board/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%00甲&state=%00draft", "issue=%00943", "state=none", "q=99999999999999999999"]
+)
+def test_an_odd_query_breaks_nothing(editor, query):
+    make_issue()
+    assert editor.get(f"/admin/?{query}").status_code == 200

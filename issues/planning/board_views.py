@@ -6,7 +6,7 @@ Every address checks by itself who asks. What is shown of the pool and which iss
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -101,7 +101,9 @@ def move(request):
     if request.accepts("text/html"):
         (messages.success if is_moved else messages.error)(request, said)
         return HttpResponseRedirect(_address(request))
-    answer = {"moved": is_moved, "said": said, "board": _rendered(request, _issue(request))}
+    if (issue := _issue(request)) is None:
+        raise Http404
+    answer = {"moved": is_moved, "said": said, "board": _rendered(request, issue)}
     return JsonResponse(answer, status=200 if is_moved else 409)
 
 
@@ -153,12 +155,17 @@ def _require(request, may):
 
 
 def _issue(request):
-    slug = request.GET.get("issue")
+    slug = _asked(request, "issue")
     return get_object_or_404(Issue, slug=slug) if slug else board.current_issue()
 
 
+def _asked(request, name):
+    """What the query says under that name; PostgreSQL refuses a text with a null sign in it."""
+    return request.GET.get(name, "").replace("\0", "").strip()
+
+
 def _query(request):
-    return urlencode({name: request.GET[name] for name in _QUERY if request.GET.get(name)})
+    return urlencode({name: _asked(request, name) for name in _QUERY if _asked(request, name)})
 
 
 def _address(request):
@@ -172,7 +179,7 @@ def _rendered(request, issue):
 
 def _context(request, issue):
     user = request.user
-    words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    words, state = _asked(request, "q"), _asked(request, "state")
     planned = issue.publish_at or issue.default_publish_at()
     return {
         "title": admin.site.index_title,
