@@ -1,5 +1,7 @@
 """Finds a dateline that is not on the paper's list."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from articles.checks.lines import Doubt
@@ -17,4 +19,5 @@ def not_listed(copy):
 
 
 def _is(dateline, entry):
-    return dateline.startswith(entry[:-1]) if entry.endswith("*") else dateline == entry
+    """Whether a dateline is an entry of the list, in which `*` stands for any words: 新华社*电."""
+    return bool(re.fullmatch(".*".join(map(re.escape, entry.split("*"))), dateline))

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from articles.checks import days, relative_days, told_early
+from articles.checks import days, relative_days, told_early, told_late
 from articles.checks.lines import Doubt
 
 _WIRE = re.compile(r"(?:社|报|网|台)?[\u3400-\u9fff]{0,8}(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:电|讯)")
@@ -20,6 +20,7 @@ def contradictions(copy):
         if copy.piece.printed_on:
             yield from relative_days.beside_other_dates(line, [copy.piece.printed_on, *wires])
             yield from told_early.told_as_past(line, copy.piece.printed_on)
+            yield from told_late.told_as_future(line, copy.piece.printed_on)
 
 
 def _wires(copy):

@@ -6,7 +6,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from articles.checks.lines import Doubt
-from articles.checks.numerals import figures
+from articles.checks.numerals import figures, value_of
 
 # Numerals that count nothing: set phrases, names of plans, numbers that are called by name.
 _SET_PHRASES = re.compile(
@@ -23,6 +23,12 @@ _ENUMERATOR = re.compile(r"^\s*[(]?(?:\d{1,2}|[一二三四五六七八九十]{1
 _OTHER_YEAR = re.compile("去年|上年|明年|来年|跨年|全年|年度|年底|年末|岁末|新年")
 _NUMBERED = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,4}-?)\d+(?![\d.])")
 _SCORE = re.compile(r"(?<![\d.])(\d{1,3})\s?[:∶比]\s?(\d{1,3})(?![\d.])")
+_COUNTED_ROUNDLY = frozenset("场 户 家 期 名 人 位 项 件 处".split())
+_LEAST_ROUND = 20
+# How long the body says that something took: 历时七年.
+_LASTED = re.compile(
+    r"(?:历时|耗时|用时|历经|花了|用了|前后)(?:近|整整|将近)?(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:多)?年"
+)
 # Counts up to here may be told in the body by naming them one by one.
 _COUNTED_BY_NAMING = 10
 # A unit that says by itself what is counted; with others the next words must agree.
@@ -91,10 +97,21 @@ def _is_number_said(figure):
     bare = figure.words.removesuffix(figure.unit)
     if bare in {"一", "零", "〇"} or (figure.kind == "date" and figure.unit not in "月日号"):
         return False
-    return bool(figure.lean) or bare.strip("十百千万亿多余来几") != "" or bare == "十"
+    return bool(figure.lean) or bare.strip("十百千万亿多余来几") != "" or bare == "十" or _is_round(figure)
+
+
+def _is_round(figure):
+    """Whether it is a bare 百 or 千 of what can be counted: 巡演百场."""
+    return figure.words.removesuffix(figure.unit) in {"百", "千"} and figure.unit in _COUNTED_ROUNDLY
 
 
 def _is_told(figure, told, copy):
+    if _is_round(figure) and not figure.lean:
+        counted = [other for other in told if other.unit == figure.unit and other.number >= _LEAST_ROUND]
+        near = (figure.value * 9 / 10, figure.value * 2)
+        return not counted or any(near[0] <= other.value < near[1] for other in counted)
+    if figure.kind == "duration" and figure.unit in ("年", "载") and _lasted(copy):
+        return figure.number in _lasted(copy) or any(_is_same(figure, other) for other in told)
     alike = [other for other in told if _is_comparable(figure, other)]
     if any(_is_same(figure, other) for other in alike):
         return True
@@ -104,6 +121,10 @@ def _is_told(figure, told, copy):
     if is_count or figure.is_first or figure.unit == "届":
         return not any(_counts_the_same(figure, other) for other in alike)
     return _is_sum(figure, alike)
+
+
+def _lasted(copy):
+    return {int(found) if found.isascii() else value_of(found) for found in _LASTED.findall(copy.told_text)}
 
 
 def _is_likely_date(figure, told, copy):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.bylines import looks_like_name
 from articles.checks import names
-from articles.checks.alike import is_alike
+from articles.checks.alike import is_alike, one_apart
 from articles.checks.lines import Doubt
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -23,15 +23,19 @@ _PLACE = re.compile(
 )
 # Places that are told apart by one of these are two.
 _SIDES = frozenset("东西南北前后上下中大小")
-_SITE_ALONE = re.compile(rf"(?:^|(?<=[\s，、：“！？]))([{names.HAN}]{{2,3}})({_SITES}|镇|乡(?!村))")
+_SITE_ALONE = re.compile(
+    rf"(?:^|(?<=[\s，、：“！？])|(?<=[走开送搬引]进)|(?<=落户)|(?<=来到))([{names.HAN}]{{2,3}})({_SITES}|镇|乡(?!村))"
+)
 _NO_NAME = re.compile(
-    r"老旧|老|智慧|美丽|平安|和谐|绿色|幸福|全国|首[个家座]|[一二三两多各每几百千本全这该]|城市|农村|文明|口袋|城乡|街区|特色|数字|宜居|新|我|高校|名校|儿童|综合|体育|国家|市级|区级|中|小|大|友好|完整|无障碍|重点|夜间|街头|移动|流动|自助|乡|进|在|为|让|把|走"
+    r"老旧|老|智慧|美丽|平安|和谐|绿色|幸福|全国|首[个家座]|[一二三两多各每几百千本全这该]|城市|农村|文明|口袋|城乡|街区|特色|数字|宜居|新|我|高校|名校|儿童|综合|体育|国家|市级|区级|中|小|大|友好|完整|无障碍|重点|夜间|街头|移动|流动|自助|乡|进|在|为|让|把|走|着|了|的|到|去|回"
 )
 # What names from other tongues are mostly written with.
 _FOREIGN = re.compile(
     rf"[{names.HAN}]*[阿巴贝比宾伯布查达戴德迪杜多恩尔法菲费弗夫哈海赫亨霍基吉加杰卡凯科克库拉莱兰劳勒雷里利列林卢鲁罗洛马玛迈曼梅米莫姆穆娜纳内尼诺帕佩皮普奇乔萨塞瑟莎森舍什史斯苏索塔泰坦汤特提图托瓦威韦维沃乌西希夏谢雅亚扬耶伊依以尤约詹珍朱兹佐]{{1}}[{names.HAN}]*"
 )
 _WESTERN = re.compile(rf"[{names.HAN}]{{2,7}}(?:·[{names.HAN}]{{2,7}})+")
+# Surnames that in a headline are what somebody does: 演员谈新戏.
+_SAYS = frozenset("谈从应计常")
 _SAYS_BEFORE = re.compile(rf"(?:^|[\s，。！？—“《])([{names.HAN}]{{3}})(?=[：:])")
 
 
@@ -43,6 +47,7 @@ class _Told:
     marked: str  # with their marks
     quoted: frozenset
     people: dict  # name: whether it surely is one
+    recurring: tuple  # what opens clauses again and again like a name
 
 
 def not_in_body(copy):
@@ -64,7 +69,9 @@ def _told(copy):
     people = {one.name: one.is_sure for one in sorted(copy.mentions, key=lambda one: one.is_sure)}
     people |= {post.name: True for post in copy.house.posts if post.name in words}
     quoted = {_NO_WORD.sub("", found) for found in _QUOTED.findall(copy.told_text)}
-    return _Told(words, copy.told_text, frozenset(quoted), people)
+    recurring = tuple(names.recurring(copy.told))
+    people = dict.fromkeys(recurring, False) | people
+    return _Told(words, copy.told_text, frozenset(quoted), people, recurring)
 
 
 def _doubt(line, start, end, near):
@@ -110,16 +117,27 @@ def _near(words, told):
 def _people(line, told):
     """Yield people that the headline itself shows to be some: 社区书记王建国, and 李桂兰 before a colon."""
     for start, name, is_sure in _shown(line):
+        if near := _recurring_like(name, told):
+            yield start, start + len(name), near
+            continue
         # Most of 高质量 or 安全员 is a word of the body.
         parts = (name,) if is_sure else (name, name[:2], name[1:])
         if not any(part in told.words for part in parts):
             yield start, start + len(name), ""
 
 
+def _recurring_like(name, told):
+    """Whom the body names again and again as `name` but for one sign of the given name, or ""."""
+    if name in told.words:
+        return ""
+    likes = (other for other in told.recurring if one_apart(name, other))
+    return next(likes, "")
+
+
 def _shown(line):
     """Yield start and name of who seems to be a person by the headline alone, and whether that is sure."""
     for one in names.surely(names.mentions([line])):
-        if len(one.name) > 2:
+        if len(one.name) > 2 and one.name[0] not in _SAYS:
             yield one.start, one.name, one.is_sure and bool(one.role)
     for found in _SAYS_BEFORE.finditer(line.text):
         if looks_like_name(found[1]) and names.is_given(found[1][1:], 2):

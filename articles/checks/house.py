@@ -37,5 +37,5 @@ class Post:
 class House:
     words: tuple[Word, ...] = ()
     posts: tuple[Post, ...] = ()
-    datelines: tuple[str, ...] = ()  # `*` at the end stands for anything
+    datelines: tuple[str, ...] = ()  # `*` stands for any words
     longest_title: int = 30

@@ -25,6 +25,8 @@ _CLOSING = {
 }
 _CLOSERS = frozenset("".join(_CLOSING.values())) - set("\"'")
 _INSIDE_ITSELF = {"“": "‘ ’", "《": "〈 〉"}
+# ‘ ’ stand only inside “ ”: around them they are the wrong way about.
+_OUTSIDE = {"“": "‘"}
 _TOKEN = re.compile("[" + re.escape("".join(_CLOSING) + "".join(sorted(_CLOSERS)) + '"') + "]")
 # 1） （一） a) ①） at the head of a line or of a part of it.
 _ENUMERATOR = re.compile(
@@ -141,6 +143,13 @@ class _Reader:
                 self._lonely_opening(*self.open.pop())
                 if not self._is_closed(index, mark):
                     return  # “东城“: the second was meant to close
+        if (
+            self.open
+            and self.open[-1][0] == _OUTSIDE.get(mark)
+            and not any(o == mark for o, _at in self.open)
+        ):
+            message = _("‘ ’ around “ ”: the outer pair is “ ”, the inner ‘ ’.")
+            self.faults.append(_Fault(*self.open[-1], message))
         self.open.append((mark, at))
 
     def _is_closed(self, index, mark):

@@ -3,13 +3,16 @@
 import re
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from articles.bylines import looks_like_name
-from articles.checks import names
+from articles.checks import names, western_names
 from articles.checks.alike import is_alike, is_written_alike, one_apart
 from articles.checks.lines import BODY, Doubt
 
+_TWO_WAYS = _("“%(name)s” here, “%(other)s” in %(place)s: one person written in two ways?")
+# Words that say of two names that they are one person's, and right so.
+_RENAMED = re.compile("原名|曾用名|本名|又名|艺名|笔名|改名|更名|化名|别名|谱名|乳名|小名|法名|英文名")
 # Posts that one person holds in one place, so that two names beside one are one person's.
 _OF_ONE = re.compile(r"(?:书记|主任|长|主席|经理|负责人|创始人|总监|代表人|传承人)$")
 
@@ -22,17 +25,25 @@ def in_two_ways(copy):
         *_pairs(copy.likely),
         *(one for line in copy.of("credit") for one in names.credited(line)),
     ]
+    recurring = names.recurring(lines)
     listed = {post.name for post in copy.house.posts}
     known = dict.fromkeys(
-        [*(one.name for one in mentions), *(name for name in listed if name in copy.told_text)]
+        [*(one.name for one in mentions), *recurring, *(name for name in listed if name in copy.told_text)]
     )
     places = {name: _places(name, lines, mentions) for name in known}
     seen = set()
+    yield from _western(lines)
     for name in known:
         for other in _variants(name, lines, mentions):
             if frozenset((name, other)) not in seen and not ({name, other} <= listed):
                 seen.add(frozenset((name, other)))
                 yield from _doubt(name, other, places, lines, mentions)
+
+
+def _western(lines):
+    for line, start, wrong, other_line, right in western_names.in_two_ways(lines):
+        facts = {"name": wrong, "other": right, "place": other_line.place}
+        yield Doubt(line, start, start + len(wrong), _TWO_WAYS % facts)
 
 
 def _pairs(likely):
@@ -54,12 +65,21 @@ def _variants(name, lines, mentions):
     """Return what stands in the copy like `name` but for one character, and is meant for it."""
     by_context = {one.name for one in mentions if one.is_sure and one_apart(name, one.name) is not None}
     meant = [other for other in by_context if _is_meant(name, other, mentions)]
+    meant += _changed_about(name, lines)
     if len(name) > 2:
         # The last sign of an unsure name may be no part of it.
         is_sure = any(one.is_sure for one in mentions if one.name == name)
         places = range(len(name) if is_sure else 2)
         meant += [other for line in lines for other in _in_text(name, places, line.text)]
     return dict.fromkeys(meant)
+
+
+def _changed_about(name, lines):
+    """Return what stands in the copy with the two signs of the given name changed about: 庞锁金 for 庞金锁."""
+    changed = name[:-2] + name[-1] + name[-2]
+    if len(name) < 3 or changed == name or not _can_be_name(changed):
+        return []
+    return [changed for line in lines if changed in line.text]
 
 
 def _in_text(name, places, text):
@@ -106,8 +126,7 @@ def _doubt(name, other, places, lines, mentions):
     wrong, right = _wrong_first(name, other, places)
     facts = {"name": wrong, "other": right, "place": places[right][0][0].place}
     line, start = places[wrong][0]
-    message = _("“%(name)s” here, “%(other)s” in %(place)s: one person written in two ways?") % facts
-    yield Doubt(line, start, start + len(wrong), message)
+    yield Doubt(line, start, start + len(wrong), _TWO_WAYS % facts)
 
 
 def _wrong_first(name, other, places):
@@ -120,9 +139,14 @@ def _wrong_first(name, other, places):
 
 
 def _are_two(name, other, lines):
-    """Whether both stand together as two people: 张桂兰、张桂蓝."""
+    """Whether both stand together as two people, 张桂兰、张桂蓝, or as one who has changed the name, 原名张桂兰."""
     pair = "|".join(
         rf"{re.escape(one)}[^。！？；，]{{0,6}}[、和与同跟及]\S{{0,6}}?{re.escape(two)}"
+        rf"|一(?:位|个|名)\S{{0,8}}{re.escape(one)}\S{{0,3}}[，、；]\s?(?:另)?一(?:位|个|名)\S{{0,8}}{re.escape(two)}"
         for one, two in ((name, other), (other, name))
     )
-    return any(re.search(pair, line.text) for line in lines)
+    return any(re.search(pair, line.text) or _is_renamed(name, other, line.text) for line in lines)
+
+
+def _is_renamed(name, other, text):
+    return name in text and other in text and bool(_RENAMED.search(text))

@@ -11,7 +11,7 @@ from articles.checks.lines import Line
 HAN = r"\u3400-\u9fff"
 # Who they are, before the name.
 ROLES = (
-    "党工委书记 党委书记 支部书记 党支部书记 总支书记 第一书记 书记 副书记 主任 副主任 区长 副区长 市长 副市长 县长 副县长 镇长 乡长 村长 部长 副部长 局长 副局长 处长 "
+    "投递员 邮递员 老兵 退役军人 馆长 护林员 修表匠 理发师 党工委书记 党委书记 支部书记 党支部书记 总支书记 第一书记 书记 副书记 主任 副主任 区长 副区长 市长 副市长 县长 副县长 镇长 乡长 村长 部长 副部长 局长 副局长 处长 "
     "副处长 科长 副科长 院长 副院长 校长 副校长 园长 会长 副会长 秘书长 队长 副队长 大队长 中队长 支队长 站长 副站长 所长 副所长 馆长 副馆长 团长 班长 组长 副组长 社长 "
     "台长 厂长 店长 行长 楼长 楼门长 院落长 理事长 董事长 总经理 副总经理 经理 总裁 主席 副主席 主管 总监 负责人 创始人 创办人 发起人 带头人 传承人 非遗传承人 代表 委员 "
     "常委 居民 村民 市民 业主 住户 租户 街坊 邻居 老人 老党员 党员 民警 警长 交警 辅警 警官 消防员 战士 老师 教师 班主任 教授 副教授 讲师 研究员 副研究员 专家 工程师 高级工程师 "
@@ -112,6 +112,21 @@ def _openings(text):
     # From behind, so that of 老师傅 the whole word before the name counts.
     for found in _BEFORE.finditer(text[::-1]):
         yield len(text) - found.start(), found.group()[::-1].strip(_CLAUSE)
+
+
+def recurring(lines):
+    """Return what looks like a name and opens clauses of `lines`, or follows a role, at least twice, and differently.
+
+    骆春霖把…, 骆春霖送…: what follows differs, as it doesn't behind the first signs of a longer word.
+    """
+    behind = {}
+    for line in lines:
+        for start in {start for start, _role in _openings(line.text)}:
+            surname = 2 if is_surname(line.text[start : start + 2]) else 1
+            name = line.text[start : start + surname + 2]
+            if name[:2] not in _WORDS and is_given(name[surname:], 2) and looks_like_name(name):
+                behind.setdefault(name, []).append(line.text[start + len(name) : start + len(name) + 1])
+    return [name for name, signs in behind.items() if len(signs) > 1 and len(set(signs)) > 1]
 
 
 def credited(line):

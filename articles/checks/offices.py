@@ -94,7 +94,8 @@ def is_meant(said, listed, words):
             one
             and other
             and _is_same_place(said, listed)
-            and (one.head, _rank(one)) == (other.head, _rank(other))
+            and one.head == other.head
+            and _is_rank(one, other)
             and _is_same_body(one.body, other.body, listed)
         ):
             return True
@@ -115,7 +116,12 @@ def is_of_kind(said, listed, words):
 
 
 def _rank(title):
-    return title.deputy.replace("常务副", "副").replace("第一副", "副").replace("执行副", "副")
+    return title.deputy.replace("第一副", "副").replace("执行副", "副")
+
+
+def _is_rank(said, listed):
+    """Whether a deputy of one kind is called so: a 常务副区长 also plainly 副区长, not the other way."""
+    return _rank(said) == _rank(listed) or (_rank(said), _rank(listed)) == ("副", "常务副")
 
 
 def _is_same_body(said, listed, whole):
