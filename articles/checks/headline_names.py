@@ -69,7 +69,7 @@ def _told(copy):
     people = {one.name: one.is_sure for one in sorted(copy.mentions, key=lambda one: one.is_sure)}
     people |= {post.name: True for post in copy.house.posts if post.name in words}
     quoted = {_NO_WORD.sub("", found) for found in _QUOTED.findall(copy.told_text)}
-    recurring = tuple(names.recurring(copy.told))
+    recurring = tuple(one.name for one in names.recurring(copy.told))
     people = dict.fromkeys(recurring, False) | people
     return _Told(words, copy.told_text, frozenset(quoted), people, recurring)
 

@@ -28,9 +28,10 @@ class Post:
         """Whether the post is held on `day`."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
-    def was_held_before(self, day):
-        """Whether the post was left before `day`."""
-        return self.until is not None and self.until < day
+    def is_held_in(self, year):
+        """Whether the post is held on any day of `year`."""
+        begins, ends = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        return (self.since is None or self.since <= ends) and (self.until is None or begins <= self.until)
 
 
 @dataclass(frozen=True)

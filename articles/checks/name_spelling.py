@@ -24,11 +24,12 @@ def in_two_ways(copy):
         *copy.mentions,
         *_pairs(copy.likely),
         *(one for line in copy.of("credit") for one in names.credited(line)),
+        *names.recurring(lines),
+        *_turned(copy.likely, copy.told_text),
     ]
-    recurring = names.recurring(lines)
     listed = {post.name for post in copy.house.posts}
     known = dict.fromkeys(
-        [*(one.name for one in mentions), *recurring, *(name for name in listed if name in copy.told_text)]
+        [*(one.name for one in mentions), *(name for name in listed if name in copy.told_text)]
     )
     places = {name: _places(name, lines, mentions) for name in known}
     seen = set()
@@ -40,10 +41,23 @@ def in_two_ways(copy):
                 yield from _doubt(name, other, places, lines, mentions)
 
 
+def _turned(likely, text):
+    """Return those of the likely Mentions whose given name also stands with its signs changed about."""
+    return [
+        replace(one, is_sure=True) for one in likely if len(one.name) > 2 and _other_way(one.name) in text
+    ]
+
+
+def _other_way(name):
+    """庞锁金 for 庞金锁; a sign that no copy has where that is the same or no name."""
+    changed = name[:-2] + name[-1] + name[-2]
+    return changed if changed != name and _can_be_name(changed) else "\0"
+
+
 def _western(lines):
     for line, start, wrong, other_line, right in western_names.in_two_ways(lines):
         facts = {"name": wrong, "other": right, "place": other_line.place}
-        yield Doubt(line, start, start + len(wrong), _TWO_WAYS % facts)
+        yield Doubt(line, start, start + len(wrong), str(_TWO_WAYS) % facts)
 
 
 def _pairs(likely):
@@ -63,7 +77,7 @@ def _places(name, lines, mentions):
 
 def _variants(name, lines, mentions):
     """Return what stands in the copy like `name` but for one character, and is meant for it."""
-    by_context = {one.name for one in mentions if one.is_sure and one_apart(name, one.name) is not None}
+    by_context = {one.name for one in mentions if one.is_sure and _may_be(name, one.name)}
     meant = [other for other in by_context if _is_meant(name, other, mentions)]
     meant += _changed_about(name, lines)
     if len(name) > 2:
@@ -75,10 +89,8 @@ def _variants(name, lines, mentions):
 
 
 def _changed_about(name, lines):
-    """Return what stands in the copy with the two signs of the given name changed about: 庞锁金 for 庞金锁."""
-    changed = name[:-2] + name[-1] + name[-2]
-    if len(name) < 3 or changed == name or not _can_be_name(changed):
-        return []
+    """Return what stands in the copy with the two signs of the given name changed about."""
+    changed = _other_way(name) if len(name) > 2 else "\0"
     return [changed for line in lines if changed in line.text]
 
 
@@ -96,8 +108,17 @@ def _can_be_name(name):
     return looks_like_name(name) and name[-2:] not in names.ROLES
 
 
+def _may_be(name, other):
+    """Whether two names differ in one sign, or are of one given name whose signs are changed about: 耿广德, 都德广."""
+    if one_apart(name, other) is not None:
+        return True
+    return len(name) == len(other) == 3 and name[0] != other[0] and name[1:] == other[:0:-1]
+
+
 def _is_meant(name, other, mentions):
     place = one_apart(name, other)
+    if place is None:
+        return bool(_roles(name, mentions) & _roles(other, mentions))
     alike = is_alike(name[place], other[place])
     if len(name) > 2 and alike:
         return True
@@ -126,7 +147,7 @@ def _doubt(name, other, places, lines, mentions):
     wrong, right = _wrong_first(name, other, places)
     facts = {"name": wrong, "other": right, "place": places[right][0][0].place}
     line, start = places[wrong][0]
-    yield Doubt(line, start, start + len(wrong), _TWO_WAYS % facts)
+    yield Doubt(line, start, start + len(wrong), str(_TWO_WAYS) % facts)
 
 
 def _wrong_first(name, other, places):

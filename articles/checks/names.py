@@ -52,6 +52,8 @@ _VERBS = (
 _CANNOT_BE_GIVEN = frozenset(
     "的了着过吗呢吧啊是及把被将给让到说称道也都又还就便则却不没很最更这那哪谁什怎个们只每各种些此其所以因而且但虽等获任有你我他她它您节届"
 )
+# 吉林市 opens clauses as a name does.
+_OF_PLACES = frozenset("省市县区镇乡村街路州")
 # These end a name only where a mark or a title follows: 娄清和，
 _SELDOM_LAST = frozenset("和与或对从向为在之如若同当于由跟随")
 _BEHIND = re.compile(
@@ -115,18 +117,24 @@ def _openings(text):
 
 
 def recurring(lines):
-    """Return what looks like a name and opens clauses of `lines`, or follows a role, at least twice, and differently.
+    """Return the first Mention of each that looks like a name and opens clauses, or follows roles, twice and differently.
 
     骆春霖把…, 骆春霖送…: what follows differs, as it doesn't behind the first signs of a longer word.
     """
-    behind = {}
+    behind, first = {}, {}
     for line in lines:
         for start in {start for start, _role in _openings(line.text)}:
             surname = 2 if is_surname(line.text[start : start + 2]) else 1
             name = line.text[start : start + surname + 2]
-            if name[:2] not in _WORDS and is_given(name[surname:], 2) and looks_like_name(name):
-                behind.setdefault(name, []).append(line.text[start + len(name) : start + len(name) + 1])
-    return [name for name, signs in behind.items() if len(signs) > 1 and len(set(signs)) > 1]
+            if (
+                name[:2] not in _WORDS
+                and name[-1:] not in _OF_PLACES
+                and is_given(name[surname:], 2)
+                and looks_like_name(name)
+            ):
+                behind.setdefault(name, set()).add(line.text[start + len(name) : start + len(name) + 1])
+                first.setdefault(name, Mention(name, line, start))
+    return [first[name] for name, signs in behind.items() if len(signs) > 1]
 
 
 def credited(line):

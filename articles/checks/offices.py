@@ -37,6 +37,7 @@ class Said:
     start: int
     end: int
     when: str = ""
+    year: int | None = None  # the year that 时任 is told of
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _is_body(words):
 def beside(text, start, end, words):
     """Return what is Said of the name from `start` to `end`: before it, and behind it."""
     said = [
-        _before(text, start, words),
+        before(text, start, words),
         _called(text, end, words),
         _in_brackets(text, end, words),
         _taking(text, end, words),
@@ -162,7 +163,8 @@ def beside(text, start, end, words):
     return [one for one in said if one]
 
 
-def _before(text, start, words):
+def before(text, start, words):
+    """Return what is Said right before the name at `start`, None where nothing is."""
     run = re.search(rf"([{_HAN}]+(?:[、兼][{_HAN}]+)*)\s?$", text[:start])
     parts = re.split("[、兼]", run[1]) if run else []
     posts = []

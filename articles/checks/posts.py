@@ -26,13 +26,16 @@ def wrong_post(copy):
 def _in_its_time(said, named, copy):
     """What is said, as of the past where its sentence tells of another year: 2016年至2019年任副区长."""
     sentence = next(text for start, text in named.line.sentences() if named.start < start + len(text))
-    return replace(said, when="once") if days.other_years(sentence, copy.day) and not said.when else said
+    years = days.other_years(sentence, copy.day)
+    if "时任" in named.line.text[max(said.start - 4, 0) : said.end] and len(years) == 1:
+        return replace(said, when="once", year=years.pop())
+    return replace(said, when="once") if years and not said.when else said
 
 
 def _wrong(said, name, copy, words):
     """Return the first of the posts said that isn't right, or ""."""
     entries = [post for post in copy.house.posts if post.name == name]
-    wrong = [post for post in said.posts if not _is_right(said, post, entries, copy.day, words)]
+    wrong = [post for post in said.posts if not _is_right(said, post, entries, copy, words)]
     is_part_right = len(wrong) < len(said.posts)
     judged = (post for post in wrong if not _is_another_office(post, is_part_right, entries, copy, words))
     return next(judged, "")
@@ -53,14 +56,17 @@ def _is_another_office(post, is_part_right, entries, copy, words):
     )
 
 
-def _is_right(said, post, entries, day, words):
+def _is_right(said, post, entries, copy, words):
     """Whether somebody of that name holds the post, or held it where the past is told; unsaid pasts are not judged."""
     meant = [entry for entry in entries if offices.is_meant(post, entry.post, words)]
     if not said.when:
-        return any(entry.is_held_on(day) for entry in meant)
-    if said.when == "former" and any(entry.is_held_on(day) for entry in meant):
+        return any(entry.is_held_on(copy.day) for entry in meant)
+    if said.when == "former" and any(entry.is_held_on(copy.day) for entry in meant):
         return False
-    return bool(meant) or not any(entry.was_held_before(day) for entry in entries)
+    if meant:
+        return said.year is None or any(entry.is_held_in(said.year) for entry in meant)
+    # A post of old that the list gives to nobody can't be judged.
+    return not any(offices.is_meant(post, entry.post, words) for entry in copy.house.posts)
 
 
 def _post_message(name, wrong, said, copy):
@@ -107,7 +113,8 @@ def _like(name, text):
 
 def _has_post(line, start, end, post, in_office, words):
     other = line.text[start:end]
-    for said in offices.beside(line.text, start, end, words):
+    carried = _carried(line.text, start, {one.name for one in in_office}, words)
+    for said in [*offices.beside(line.text, start, end, words), *carried]:
         if said.when or not offices.is_meant(said.posts[-1], post.post, words):
             continue
         holders = {one.name for one in in_office if offices.is_meant(said.posts[-1], one.post, words)}
@@ -116,6 +123,16 @@ def _has_post(line, start, end, post, in_office, words):
         if len(holders) > 1 and _differs_alike(post.name, other):
             return True
     return False
+
+
+def _carried(text, start, listed, words):
+    """Return what is Said before the names that this one is enumerated with: 副区长卢向东、季晓岚."""
+    while text[start - 1 : start] == "、":
+        before = next((name for name in listed if text[: start - 1].endswith(name)), "")
+        start -= len(before) + 1
+        if not before or (said := offices.before(text, start, words)):
+            return [said] if before else []
+    return []
 
 
 def _is_near(name, other):

@@ -25,5 +25,21 @@ def _is_same_person(one, other):
     parts, others = one.split("·"), other.split("·")
     if len(parts) != len(others):
         return False
-    differing = [pair for pair in zip(parts, others, strict=True) if pair[0] != pair[1]]
-    return len(differing) == 1 and one_apart(*differing[0]) is not None
+    # What stands before the first part and behind the last may be none of the name.
+    pairs = [
+        _ends(parts[0], others[0]),
+        *([pair] for pair in zip(parts[1:-1], others[1:-1], strict=True)),
+        _heads(parts[-1], others[-1]),
+    ]
+    same = [any(a == b for a, b in pair) for pair in pairs]
+    apart = [any(one_apart(a, b) is not None for a, b in pair) for pair in pairs]
+    return same.count(False) == 1 and apart[same.index(False)]
+
+
+def _ends(one, other):
+    """Both words cut to their last signs, from the length of the shorter down to two."""
+    return [(one[-n:], other[-n:]) for n in range(min(len(one), len(other)), 1, -1)]
+
+
+def _heads(one, other):
+    return [(one[:n], other[:n]) for n in range(min(len(one), len(other)), 1, -1)]
