@@ -207,7 +207,12 @@ def admin_addresses(things):
         if label not in _models():
             continue
         thing = things["printed" if name == "issues_issue_errors" else label]
-        own = {"object_id": thing.pk, "pk": thing.pk, "form": "txt", "link_pk": things["issues.previewlink"].pk}
+        own = {
+            "object_id": thing.pk,
+            "pk": thing.pk,
+            "form": "txt",
+            "link_pk": things["issues.previewlink"].pk,
+        }
         moves = Move.values if "move" in keys else [None]
         for move in moves:
             filled = {key: own.get(key, move) for key in keys}

@@ -43,7 +43,9 @@ class UnsavedText(models.Model):
         verbose_name = _("unsaved text")
         verbose_name_plural = _("unsaved texts")
         constraints = [
-            models.UniqueConstraint(fields=["user", "subject", "form"], name="one_unsaved_text_an_opened_form"),
+            models.UniqueConstraint(
+                fields=["user", "subject", "form"], name="one_unsaved_text_an_opened_form"
+            ),
         ]
 
     def __str__(self):
