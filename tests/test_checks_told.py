@@ -154,3 +154,17 @@ def test_a_post_of_old_is_held_against_the_year_that_is_told():
     assert len(excerpts("post_wrong", "2015年5月，时任区长李四平为读者递上借阅证。", house=OFFICIALS)) == 1
     assert excerpts("post_wrong", "2017年5月，时任副区长李四平为读者递上借阅证。", house=OFFICIALS) == []
     assert excerpts("post_wrong", "李四平曾任桥东街道办事处主任、区农委主任。", house=OFFICIALS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0分之一的人在0000年0月0日来过。",
+        "9" * 80 + "人参加。",
+        "二〇〇〇年廿廿日（星期八），一千亿亿万户。",
+        "《“（《",
+        "马·",
+    ],
+)
+def test_figures_and_dates_that_make_no_sense_stop_no_check(text):
+    assert [one.rule for one in findings(text + "周四（5月22日）。")][-1] == "weekday_contradicts"

@@ -33,7 +33,7 @@ class Named:
     def is_possible(self, year):
         """Whether the calendar has such a day, in `year` where that is known."""
         try:
-            datetime.date(year or 2000, 1 if self.month is None else self.month, self.day)
+            datetime.date(2000 if year is None else year, 1 if self.month is None else self.month, self.day)
         except ValueError:
             return False
         return True

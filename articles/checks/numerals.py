@@ -7,8 +7,9 @@ from fractions import Fraction
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
-_CHINESE = r"[零〇○一二两三四五六七八九十百千万亿]+"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# No figure of a paper is longer, and a row of numerals without end is none.
+_CHINESE = r"[零〇○一二两三四五六七八九十百千万亿]{1,20}"
+_ARABIC = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,9})?|\d{1,20}(?:\.\d{1,9})?"
 
 # Units of one kind are compared in the kind's first unit.
 _UNITS = {
@@ -75,8 +76,8 @@ COUNTERS = (
 ).split()
 _UNIT = "|".join(sorted([*_KINDS, *COUNTERS], key=len, reverse=True))
 _FIGURE = re.compile(
-    rf"(?P<percent>百分之|千分之)?(?P<number>(?:{_ARABIC})(?P<scale>[十百千万亿]{{0,2}})|{_CHINESE}(?:点[零〇一二三四五六七八九]+)?)"
-    rf"(?:分之(?P<over>\d+|{_CHINESE}))?(?P<more>[多余来几]|\+)?(?P<half>个?半)?(?P<unit>{_UNIT})?"
+    rf"(?P<percent>百分之|千分之)?(?P<number>(?:{_ARABIC})(?P<scale>[十百千万亿]{{0,2}})|{_CHINESE}(?:点[零〇一二三四五六七八九]{{1,9}})?)"
+    rf"(?:分之(?P<over>\d{{1,9}}|{_CHINESE}))?(?P<more>[多余来几]|\+)?(?P<half>个?半)?(?P<unit>{_UNIT})?"
 )
 _FIRST = re.compile(r"(第|总|NO\.?|No\.?)\s?$")
 _BELOW = re.compile(r"(近|约|将近|接近|大约)$")
