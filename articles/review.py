@@ -113,6 +113,8 @@ def refusal(article, move, user):
         return _("The issue is signed off: call it back first.")
     if article.state not in rule.sources:
         return _("The copy is in the state “%(state)s”, where this move is not possible.") % facts
+    if move == Move.SUBMIT and not article.characters and not article.photos.all():
+        return _("There is nothing to review yet: neither text nor photo.")
     return _refusal_of_reviewer(article, user) if move in REVIEWS else ""
 
 

@@ -535,3 +535,19 @@ def test_new_copy_is_that_of_who_types_it_in_unless_another_is_named(client):
     assert Article.objects.get(title="自己写的").owner == editor
     save(client, "/admin/articles/article/add/", title="代人录入的", owner="")
     assert Article.objects.get(title="代人录入的").owner is None
+
+
+def test_a_title_alone_is_saved_and_not_submitted(client):
+    client.force_login(make_staff(roles.REPORTER))
+    response = save(client, "/admin/articles/article/add/", title="只有题目", _submit="保存并送审")
+    article = Article.objects.get(title="只有题目")
+    assert article.state == DRAFT
+    assert "还没有正文或照片" in response.content.decode()
+    save(
+        client,
+        f"/admin/articles/article/{article.pk}/change/",
+        body="<p>有了正文。</p>",
+        _submit="保存并送审",
+    )
+    article.refresh_from_db()
+    assert article.state == SUBMITTED
