@@ -117,6 +117,9 @@ def test_one_person_in_two_ways_is_found_in_rare_names_too(paragraphs):
         ("一位叫王建国，一位叫汪建国。", "王建国说，好。", "汪建国说，也好。"),
         ("马可·汉森来了。", "安娜·汉森说，好听。"),
         ("吉林市的雪下得早。", "吉林市里，吉林石化开工。"),
+        ("杭州时有小雨。", "杭州已入梅，杭州时晴时雨。"),
+        ("发展文旅商、体育。", "推动文商旅、体育融合。"),
+        ("菲德尔·卡斯特罗来访。", "劳尔·卡斯特罗也来过。"),
     ],
 )
 def test_two_people_and_one_who_changed_the_name_are_no_fault(paragraphs):

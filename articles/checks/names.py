@@ -25,7 +25,7 @@ ROLES = (
 _ROLE_WORDS = frozenset([*ROLES, "中国"])
 # Words that begin with a surname's sign.
 _WORDS = frozenset(
-    "国家 国际 国有 国内 国庆 国外 干部 干净 金融 金额 金牌 养老 文化 文明 文艺 文字 文件 文物 安全 安排 安装 高度 高校 高铁 高温 高考 高中 高端 和平 和谐 平安 平台 平均 平方 万众 万户 方面 "
+    "文旅 文商 文创 文博 国家 国际 国有 国内 国庆 国外 干部 干净 金融 金额 金牌 养老 文化 文明 文艺 文字 文件 文物 安全 安排 安装 高度 高校 高铁 高温 高考 高中 高端 和平 和谐 平安 平台 平均 平方 万众 万户 方面 "
     "方便 方案 方式 方法 任务 任何 任职 任命 成为 成立 成长 成果 成功 成员 时间 时代 时候 时任 时刻 路边 路口 路面 路灯 车辆 车间 车站 水果 石头 石榴 白天 白色 马路 马上 黄色 黄金 红色 花园 花坛 "
     "花费 花样 全国 全部 全面 全市 全区 全体 全程 全家 明天 明年 明确 明显 毛巾 毛笔 房屋 房子 房间 元旦 元宵 单位 单元 单独 常见 常年 常态 常委 广场 广播 广大 广泛 充分 充电 充足 充满 温度 温暖 "
     "温馨 温情 边上 边界 项目 项链 曲目 曲艺 古树 古城 古老 古代 古典 强化 强烈 强度 强调 农民 农村 农业 农历 农田 关于 关系 关心 关键 党员 党委 党组 连续 连接 连忙 都市 厚重 空间 空调 相关 相互 "
@@ -52,8 +52,9 @@ _VERBS = (
 _CANNOT_BE_GIVEN = frozenset(
     "的了着过吗呢吧啊是及把被将给让到说称道也都又还就便则却不没很最更这那哪谁什怎个们只每各种些此其所以因而且但虽等获任有你我他她它您节届"
 )
-# 吉林市 opens clauses as a name does.
-_OF_PLACES = frozenset("省市县区镇乡村街路州")
+# 吉林市, 杭州已 and 越方将 open clauses as a name does.
+_OF_PLACES = frozenset("省市县区镇乡村街路州时已将均曾再仍并能会要需应坚")
+_SECOND_OF_PLACES = frozenset("省市县区州方国")
 # These end a name only where a mark or a title follows: 娄清和，
 _SELDOM_LAST = frozenset("和与或对从向为在之如若同当于由跟随")
 _BEHIND = re.compile(
@@ -129,6 +130,7 @@ def recurring(lines):
             if (
                 name[:2] not in _WORDS
                 and name[-1:] not in _OF_PLACES
+                and name[1:2] not in _SECOND_OF_PLACES
                 and is_given(name[surname:], 2)
                 and looks_like_name(name)
             ):

@@ -29,6 +29,10 @@ _ONCE = re.compile(r"时任|曾任|历任|曾经|曾担任|曾|已故|免去|不
 _TAKES = r"(?:同志)?(?P<once>曾|历|不再|先后|曾先后)?(?:现|新|被任命为|被选为|当选为?|任命为|任|担任|出任|兼任|调任|升任|转任|接任|继任|获任){1,2}(?:过|了)?(?:为)?"
 
 
+# A post ends within so many signs of the name; a row of names without end is not read again for each.
+_FARTHEST = 80
+
+
 @dataclass(frozen=True)
 class Said:
     """The posts that stand beside a name, and whether they are said of the past: "former" (原, 前), "once" (曾任)."""
@@ -165,7 +169,8 @@ def beside(text, start, end, words):
 
 def before(text, start, words):
     """Return what is Said right before the name at `start`, None where nothing is."""
-    run = re.search(rf"([{_HAN}]+(?:[、兼][{_HAN}]+)*)\s?$", text[:start])
+    near = text[max(start - _FARTHEST, 0) : start]
+    run = re.search(rf"([{_HAN}]+(?:[、兼][{_HAN}]+)*)\s?$", near)
     parts = re.split("[、兼]", run[1]) if run else []
     posts = []
     while parts and re.search(rf"{words}$", parts[-1]):
@@ -175,7 +180,7 @@ def before(text, start, words):
             break  # what stands before is another sentence's or person's
     if not posts:
         return None
-    began = start - len(re.search(rf"{re.escape(posts[0])}[^。！？]*$", text[:start]).group())
+    began = start - len(re.search(rf"{re.escape(posts[0])}[^。！？]*$", near).group())
     return Said(tuple(posts), began, start, _when(text[max(began - 6, 0) : began], posts[0]))
 
 
@@ -212,13 +217,14 @@ def is_of_a_task(post):
 
 def _called(text, end, words):
     """Return what is said straight behind a name: 李四平区长."""
-    found = re.match(rf"(?:同志)?({words})(?!助理|级|会议|办公|们)", text[end:])
+    found = re.match(rf"(?:同志)?({words})(?!助理|级|会议|办公|们)", text[end : end + _FARTHEST])
     return Said((found[1],), end, end + found.end()) if found else None
 
 
 def _in_brackets(text, end, words):
     found = re.match(
-        r"\s?[（(]([^（）()]{2,30})[）)]|[，,]\s?(?:现任|时任)?([^，,。；（(]{2,24})[，,。]", text[end:]
+        r"\s?[（(]([^（）()]{2,30})[）)]|[，,]\s?(?:现任|时任)?([^，,。；（(]{2,24})[，,。]",
+        text[end : end + _FARTHEST],
     )
     inside = (found[1] or found[2]) if found else ""
     posts = tuple(part for part in titles(inside) if re.search(rf"{words}$", part))
@@ -230,7 +236,7 @@ def _in_brackets(text, end, words):
 def _taking(text, end, words):
     """Return what a name takes up: 李四平同志任区长."""
     one = rf"[{_HAN}]{{0,14}}?{words}"
-    found = re.match(rf"{_TAKES}(?P<posts>{one}(?:、{one})*)(?!助理)", text[end:])
+    found = re.match(rf"{_TAKES}(?P<posts>{one}(?:、{one})*)(?!助理)", text[end : end + _FARTHEST])
     if not found:
         return None
     is_over = found["once"] or re.match("期间|时(?!任)|以来|的时候", text[end + found.end() :])

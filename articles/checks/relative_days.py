@@ -44,7 +44,7 @@ def beside_other_dates(line, bases):
 def _beside_words(line, bases):
     for named in days.named_dates(line.half):
         behind = _WORD_BEHIND.match(line.half, named.end)
-        before = _WORD_BEFORE.search(line.half[: named.start])
+        before = _WORD_BEFORE.search(line.half, max(named.start - 20, 0), named.start)
         word = before or behind
         day = days.meant(named, bases[0])
         if word and day and not _is_meant(word, day, bases):

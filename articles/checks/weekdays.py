@@ -41,7 +41,7 @@ def _beside(line, named, printed_on):
         yield from _several(line, named, more, printed_on)
         return
     behind = _BEHIND.match(half, named.end)
-    before = None if behind else _BEFORE.search(half[: named.start])
+    before = None if behind else _BEFORE.search(half, max(named.start - 20, 0), named.start)
     said = behind or before
     if said and not re.match(r"[至到—~-]", half[said.end() : said.end() + 1] if behind else ""):
         start, end = (named.start, behind.end()) if behind else (before.start(), named.end)

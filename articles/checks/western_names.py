@@ -3,7 +3,7 @@
 import re
 from itertools import combinations
 
-from articles.checks.alike import one_apart
+from articles.checks.alike import is_written_alike
 from articles.checks.names import HAN
 
 WESTERN = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧][{HAN}]{{1,7}})+")
@@ -21,7 +21,7 @@ def in_two_ways(lines):
 
 
 def _is_same_person(one, other):
-    """Whether all parts but one are the same, and that one differs in a single sign."""
+    """Whether all parts but one are the same, and that one differs in a single sign that sounds or looks alike."""
     parts, others = one.split("·"), other.split("·")
     if len(parts) != len(others):
         return False
@@ -32,7 +32,7 @@ def _is_same_person(one, other):
         _heads(parts[-1], others[-1]),
     ]
     same = [any(a == b for a, b in pair) for pair in pairs]
-    apart = [any(one_apart(a, b) is not None for a, b in pair) for pair in pairs]
+    apart = [any(is_written_alike(a, b) for a, b in pair) for pair in pairs]
     return same.count(False) == 1 and apart[same.index(False)]
 
 
