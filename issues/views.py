@@ -1,44 +1,16 @@
 """What readers see, and staff in a preview: each view takes a shelf from the gate and nothing from elsewhere."""
 
-from functools import wraps
-
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models.functions import ExtractYear
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import add_never_cache_headers
 
-from issues import publication, reading
+from issues import reading
 from issues.models import Issue
-from issues.planning import preview_links
+from issues.reading_view import reading_view
 
 PIECES_A_PAGE = 30
 CORRECTIONS_A_PAGE = 30
-
-
-def reading_view(view):
-    """Give `view` the readers' shelf, or under /preview/ that of who asks; never cached there."""
-
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        if request.resolver_match.namespace != "preview":
-            return view(request, publication.ReadersShelf(), *args, **kwargs)
-        shelf = publication.preview_shelf(request.user, preview_links.issue_of(request))
-        if shelf is None:
-            return _turn_away(request)
-        response = view(request, shelf, *args, **kwargs)
-        add_never_cache_headers(response)
-        return response
-
-    return wrapped
-
-
-def _turn_away(request):
-    if request.user.is_authenticated:
-        raise PermissionDenied
-    return redirect_to_login(request.get_full_path())
 
 
 @reading_view

@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import threading
+import time
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.signals import request_finished, request_started
 from django.test import override_settings
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -70,7 +73,35 @@ def browser(_playwright_loop):
 
 
 @pytest.fixture
-def new_page(browser, live_server):
+def _answered(live_server):
+    """Wait at the end for what the server still answers: a page's last words come after it is closed.
+
+    The database is emptied next, which deadlocks with a request under way.
+    """
+    under_way, lock = [0], threading.Lock()
+
+    def started(**_):
+        with lock:
+            under_way[0] += 1
+
+    def finished(**_):
+        with lock:
+            under_way[0] -= 1
+
+    request_started.connect(started)
+    request_finished.connect(finished)
+    yield
+    quiet, deadline = 0, time.monotonic() + 30
+    while quiet < 10 and time.monotonic() < deadline:
+        quiet = 0 if under_way[0] else quiet + 1
+        time.sleep(0.02)
+    request_started.disconnect(started)
+    request_finished.disconnect(finished)
+    assert quiet == 10, "the server went on answering for half a minute after the last page was closed"
+
+
+@pytest.fixture
+def new_page(browser, live_server, _answered):
     """A function that opens a page as a person of its own (no cookies shared) on a screen of `width` pixels."""
     contexts = []
 

@@ -6,6 +6,7 @@ ALLOWED_HOSTS   comma-separated, default: this machine only
 HTTPS           "0" only where no TLS stands in front, as on a desk's own machine; default "1"
 DEBUG           "1" for development; default "0"
 MEDIA_ROOT      folder of uploaded files and what is made of them; default: media/
+SITE_ADDRESS    the paper's own address, as https://www.example.org; default: the one that a reader asked for
 STATIC_ROOT     folder that collectstatic fills; default: staticfiles/
 CSRF_TRUSTED_ORIGINS, LOG_LEVEL
 """
@@ -32,6 +33,7 @@ def _words(name, default=""):
 DEBUG = _flag("DEBUG", "0")
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(BASE_DIR / ".secret_key")
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [

@@ -17,5 +17,6 @@ urlpatterns = [
     path("shared/<str:token>/", link_views.follow, name="shared_preview"),
     path("preview/", include("issues.urls", namespace="preview")),
     path("media/", include((media_patterns, "media"))),
+    path("", include("issues.outlets.urls")),
     path("", include("issues.urls", namespace="paper")),
 ]
