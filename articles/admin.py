@@ -7,13 +7,14 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from articles import access
+from articles import access, revisions
 from articles.admin_articles import ArticleAdmin
 from articles.admin_house import HouseStyleAdmin, OfficialAdmin, WatchWordAdmin
 from articles.admin_inlines import CreditInline
 from articles.desk import DeskAdmin, as_pk, holding
 from articles.forms import PhotoForm, ReporterForm
 from articles.models import Article, HouseStyle, Official, Photo, Reporter, WatchWord
+from articles.search import index
 from articles.widgets import thumbnail
 
 admin.site.register(Article, ArticleAdmin)
@@ -58,7 +59,7 @@ class PhotoAdmin(DeskAdmin):
 
     @admin.display(description=_("picture"))
     def picture(self, photo):
-        return thumbnail(photo)
+        return thumbnail(photo, alt=photo.alt or str(photo))
 
     @admin.display(description=_("caption"), ordering="caption")
     def caption_text(self, photo):
@@ -157,7 +158,7 @@ class ReporterAdmin(DeskAdmin):
 
     @admin.display(description=_("portrait"))
     def portrait(self, person):
-        return thumbnail(person, "portrait")
+        return thumbnail(person, "portrait", alt=person.name)
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
@@ -213,3 +214,17 @@ class TagAdmin(DeskAdmin):
     def visible(self, user):
         """Return the tags that `user` may see."""
         return access.visible_tags(user)
+
+    def save_model(self, request, tag, form, change):
+        super().save_model(request, tag, form, change)
+        index.refresh(Article.objects.filter(tags=tag), revisions.snapshot)
+
+    def delete_model(self, request, tag):
+        bearing = list(Article.objects.filter(tags=tag))
+        super().delete_model(request, tag)
+        index.refresh(bearing, revisions.snapshot)
+
+    def delete_queryset(self, request, tags):
+        bearing = list(Article.objects.filter(tags__in=tags).distinct())
+        super().delete_queryset(request, tags)
+        index.refresh(bearing, revisions.snapshot)

@@ -22,6 +22,7 @@ from articles.admin_typing import ArticleTyping
 from articles.desk import DeskAdmin, as_pk, holding
 from articles.forms import ArticleForm
 from articles.models import Article, Move, Photo, Revision
+from articles.search import matching, queries
 from articles.staff import staff_name
 from articles.widgets import thumbnail
 
@@ -111,8 +112,15 @@ class ArticleAdmin(ArticleHistory, ArticleConflicts, ShowsPresence, ShowsChecks,
         return {"owner": request.user.pk, **super().get_changeform_initial_data(request)}
 
     def get_search_results(self, request, queryset, search_term):
-        """A copy number finds its piece; a photo is given only to copy that its reader may write in."""
-        found, may_double = super().get_search_results(request, queryset, search_term)
+        """Two signs or more are looked up as a reader's are, one in the fields named.
+
+        A copy number finds its piece; a photo is given only to copy that its reader may write in.
+        """
+        query = queries.parse(search_term)
+        if query.words:
+            found, may_double = queryset.filter(matching.holding(query, "search_entry__")), False
+        else:
+            found, may_double = super().get_search_results(request, queryset, search_term)
         if asked := _COPY_NUMBER.fullmatch(search_term.strip()):
             year = {"created_at__year": asked[1]} if asked[1] else {}
             found |= queryset.filter(pk=asked[2], **year)

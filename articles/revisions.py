@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from articles import review
 from articles.models import Article, Credit, Photo, Reporter, Revision, random_key
+from articles.search import index
 
 FIELDS = ("column", "kicker", "title", "deck", "dateline", "body", "is_advertisement", "internal_note")
 _PHOTO_FIELDS = ("key", "file", "width", "height", "part", "caption", "alt")
@@ -36,7 +37,7 @@ def _credits(credits):
 
 @transaction.atomic
 def record(article, user, origin, piece=None):
-    """Keep the piece as it stands now; returns the Revision, or None where nothing has changed.
+    """Keep the piece as it stands now, for history and for search; returns the Revision, None where nothing changed.
 
     `origin` is a Revision.Origin, `user` may be None (a command). An import also keeps what the page's text
     said (`piece`, a snapshot), even where an editor has said the same before: the next import is measured
@@ -44,7 +45,9 @@ def record(article, user, origin, piece=None):
     Two who record at once come one after the other: the article's row is held until the first is done.
     """
     held = Article.objects.select_for_update().get(pk=article.pk)
-    piece = piece or snapshot(held)
+    standing = snapshot(held)
+    index.write([index.entry(held.pk, standing)])
+    piece = piece or standing
     last = article.revisions.order_by("-number").first()
     says_nothing_new = origin != Revision.Origin.IMPORT or (last and last.origin == origin)
     if last and last.piece.items() >= piece.items() and says_nothing_new:

@@ -5,6 +5,7 @@ from html import escape, unescape
 
 import nh3
 
+from articles import links
 from articles.blocks import ALIASES, CONTAINERS, INLINE, LEAVES, LINES, set_in_blocks
 from articles.word_html import plainer
 
@@ -19,9 +20,7 @@ _OWN_PAGE = re.compile(r"/(?![/\\])[^\s\\]*")
 _CLEANER = nh3.Cleaner(
     tags=INLINE | LEAVES | CONTAINERS | LINES | set(ALIASES) | {"br"},
     attributes={"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
-    attribute_filter=lambda tag, name, value: (
-        None if name.endswith("span") and not _SPAN.fullmatch(value) else value
-    ),
+    attribute_filter=lambda tag, name, value: _attribute(name, value),
     allowed_classes={"br": {"jump"}, "p": {"verse"}},
     # What a pasted text's tracked changes have deleted is as little copy as a script.
     clean_content_tags=set(
@@ -81,6 +80,12 @@ def _is_tangled(html):
             standing[name] = standing.get(name, 0) + step
             depth += step
     return cost > _MOST_NESTING or html.count("&") > _MOST_ENTITIES
+
+
+def _attribute(name, value):
+    if name == "href":
+        return links.address(value)
+    return None if name.endswith("span") and not _SPAN.fullmatch(value) else value
 
 
 def plain(html):

@@ -42,16 +42,16 @@ class ThumbnailChoices(forms.CheckboxSelectMultiple):
         super().__init__({"class": "thumbnail-choices", **(attrs or {})})
 
 
-def thumbnail(picture, door="photo", size=96):
+def thumbnail(picture, door="photo", size=96, alt=""):
     """Return an <img> of a stored picture at its smallest width, or an empty frame where there is none.
 
-    `door` is the media address: photo or portrait; `size` is the longest side in CSS pixels.
+    `door` is the media address: photo or portrait; `size` is the longest side in CSS pixels; `alt` is what it
+    shows, "" where words beside it say so.
     """
     if not picture.file:
         return format_html('<span class="thumbnail none">{}</span>', _("no picture"))
     address = reverse(f"media:{door}", args=[picture.key, picture.widths[0]])
     scale = size / max(picture.width, picture.height)
     width, height = round(picture.width * scale), round(picture.height * scale)
-    return format_html(
-        '<img class="thumbnail" src="{}" width="{}" height="{}" alt="">', address, width, height
-    )
+    tag = '<img class="thumbnail" src="{}" width="{}" height="{}" alt="{}">'
+    return format_html(tag, address, width, height, alt)

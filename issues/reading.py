@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from articles import richtext
 from issues import makeup
+
+# What a link to a piece says: its headline, its page.
+_NAMED = ("headline", "part", "article__title", "page__number", "page__label", "page__name")
 
 
 def laid_out(shelf):
@@ -86,19 +90,25 @@ def neighbours(shelf, issue):
     )
 
 
-def beside(placements, placement):
-    """Return the (previous, next) of `placement` in `placements`, a list in print order."""
-    index = placements.index(placement)
-    previous = placements[index - 1] if index else None
-    return previous, next(iter(placements[index + 1 :]), None)
+def beside(shelf, placement):
+    """Return the (previous, next) piece of `placement`'s in its issue, in print order; None at either end.
+
+    Each comes as the placement where it begins; what is only continued on a page was read where it began.
+    """
+    standing = shelf.placements.filter(page__issue=placement.page.issue_id).in_print_order()
+    begins = {}
+    for place in standing.select_related("page", "article").only(*_NAMED):
+        begins.setdefault(place.article_id, place)
+    order = list(begins.values())
+    index = [place.article_id for place in order].index(placement.article_id)
+    return order[index - 1] if index else None, next(iter(order[index + 1 :]), None)
 
 
 def credited(shelf, person):
     """Return the articles in which a reporter is credited, for the copy or for a photo."""
-    lines = person.credits.all()
-    for_copy = lines.filter(article=OuterRef("pk"))
-    for_photos = lines.filter(photo__article=OuterRef("pk"))
-    return shelf.articles.filter(Exists(for_copy) | Exists(for_photos))
+    # The credits are looked up first, by their index: asked piece by piece, all copy would be gone through.
+    lines = person.credits.annotate(credited=Coalesce("article", "photo__article"))
+    return shelf.articles.filter(pk__in=lines.values("credited"))
 
 
 def newest_first(shelf, articles):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.cache import add_never_cache_headers
 
 from issues import publication
+from issues.caching import revalidated
 from issues.planning import preview_links
 
 
@@ -16,7 +17,7 @@ def reading_view(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         if request.resolver_match.namespace != "preview":
-            return view(request, publication.ReadersShelf(), *args, **kwargs)
+            return revalidated(request, view(request, publication.ReadersShelf(), *args, **kwargs))
         shelf = publication.preview_shelf(request.user, preview_links.issue_of(request))
         if shelf is None:
             return _turn_away(request)

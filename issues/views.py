@@ -1,16 +1,17 @@
 """What readers see, and staff in a preview: each view takes a shelf from the gate and nothing from elsewhere."""
 
-from django.core.paginator import Paginator
-from django.db.models.functions import ExtractYear
+from operator import attrgetter
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from issues import reading
-from issues.models import Issue
+from issues import last_change, on_this_day, reading
+from issues.outlets.addresses import absolute
+from issues.outlets.pieces import placed_piece
 from issues.reading_view import reading_view
 
-PIECES_A_PAGE = 30
-CORRECTIONS_A_PAGE = 30
+# How many years the issue's page looks back to.
+YEARS_AGO = 3
 
 
 @reading_view
@@ -61,65 +62,15 @@ def article(request, shelf, pk):
         return render(request, "articles/article_unplaced.html", {"shelf": shelf, "article": piece})
     placement = placements[0]
     issue = placement.page.issue
-    previous, following = reading.beside(
-        list(reading.headlines(shelf).filter(page=placement.page)), placement
-    )
+    previous, following = reading.beside(shelf, placement)
     context = {"shelf": shelf, "article": placement.article, "placement": placement, "placements": placements}
     context |= {"issue": issue, "pages": reading.pages(shelf, issue), "page": placement.page}
-    context |= {"previous": previous, "following": following, "tags": piece.tags.order_by("name")}
-    context["corrections"] = list(reading.corrections(shelf, article=piece))
-    return render(request, "articles/article_detail.html", context)
-
-
-@reading_view
-def archive(request, shelf, year=None):
-    """The covers of a year, the latest where none is named."""
-    years = list(
-        shelf.issues.annotate(year=ExtractYear("date"))
-        .values_list("year", flat=True)
-        .distinct()
-        .order_by("-year")
-    )
-    if year and year not in years:
-        raise Http404
-    year = year or next(iter(years), None)
-    issues = reading.covers(shelf, shelf.issues.filter(date__year=year)) if year else Issue.objects.none()
-    return render(
-        request, "issues/issue_archive.html", {"shelf": shelf, "years": years, "year": year, "issues": issues}
-    )
-
-
-@reading_view
-def day(request, shelf, date):
-    """Goes to the issue of a day, or lists several."""
-    issues = list(reading.covers(shelf, shelf.issues.on(date)))
-    if not issues:
-        raise Http404
-    if len(issues) == 1:
-        return redirect(f"{request.resolver_match.namespace}:issue", issues[0].slug)
-    return render(request, "issues/issue_day.html", {"shelf": shelf, "date": date, "issues": issues})
-
-
-@reading_view
-def reporter(request, shelf, pk):
-    """What a person is credited in, newest first."""
-    person = get_object_or_404(shelf.reporters, pk=pk)
-    credited = reading.credited(shelf, person)
-    return _list(request, shelf, credited, "articles/reporter_detail.html", {"reporter": person})
-
-
-@reading_view
-def tag(request, shelf, pk):
-    """What bears a tag, newest first."""
-    name = get_object_or_404(shelf.tags, pk=pk)
-    return _list(request, shelf, shelf.articles.filter(tags=name), "articles/tag_detail.html", {"tag": name})
-
-
-@reading_view
-def corrections(request, shelf):
-    """All corrections, newest first."""
-    found = Paginator(reading.corrections(shelf), CORRECTIONS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "issues/corrections.html", {"shelf": shelf, "pieces": found})
+    context |= {"previous": previous, "following": following, "piece": placed_piece(shelf, placements)}
+    context["tags"] = sorted(context["piece"].tags, key=attrgetter("name"))
+    context["corrections"] = list(context["piece"].corrections)
+    context["address"] = absolute(request, piece.get_absolute_url())
+    response = render(request, "articles/article_detail.html", context)
+    return last_change.of_copy(response, context, [placement.article], article=piece)
 
 
 def _issue(request, shelf, issue):
@@ -127,7 +78,11 @@ def _issue(request, shelf, issue):
     context = {"shelf": shelf, "issue": issue, "previous": previous, "following": following}
     context["pages"] = reading.pages_with_headlines(shelf, issue)
     context["corrections"] = list(reading.corrections(shelf, issue=issue))
-    return render(request, "issues/issue_detail.html", context)
+    earlier = on_this_day.anniversaries(shelf, issue.date.month, issue.date.day, issue.date.year)
+    context["anniversaries"] = on_this_day.with_headlines(shelf, earlier[:YEARS_AGO])
+    response = render(request, "issues/issue_detail.html", context)
+    copy = [placement.article for page in context["pages"] for placement in page.on_page]
+    return last_change.of_copy(response, context, copy, article__placements__page__issue=issue)
 
 
 def _page(request, shelf, issue, pages, page):
@@ -137,12 +92,9 @@ def _page(request, shelf, issue, pages, page):
     context["bands"] = reading.make_up(reading.laid_out(shelf).filter(page=page))
     found = list(reading.corrections(shelf, issue=issue, page_number=page.number))
     context |= {"corrections": found, "corrected": {correction.article_id for correction in found}}
-    return render(request, "issues/page_detail.html", context)
-
-
-def _list(request, shelf, articles, template, context):
-    pieces = Paginator(reading.newest_first(shelf, articles), PIECES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, template, {"shelf": shelf, "pieces": pieces, **context})
+    response = render(request, "issues/page_detail.html", context)
+    copy = [piece.placement.article for band in context["bands"] for _, pieces in band for piece in pieces]
+    return last_change.of_copy(response, context, copy, article__placements__page=page)
 
 
 def _find_issue(shelf, slug):

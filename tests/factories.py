@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import Group, Permission, User
 from PIL import Image
 
+from articles import revisions
 from articles.models import Article, ArticleState, Credit, Photo, Reporter, Withdrawal
+from articles.search import index as search_index
 from issues import roles
 from issues.models import (
     Correction,
@@ -63,6 +65,11 @@ def make_page(issue=None, number=1, **overrides):
 def make_article(title="胡同口来了修伞匠", state=ArticleState.APPROVED, **overrides):
     defaults = {"body": "<p>五月的一个早晨，修伞匠把摊子支在了槐树下。</p>"}
     return Article.objects.create(title=title, state=state, **{**defaults, **overrides})
+
+
+def index(*articles):
+    """Take articles into the search as they stand now, as recording a version does."""
+    search_index.refresh(articles, revisions.snapshot)
 
 
 def place(article, page, part=1, **overrides):

@@ -141,7 +141,7 @@ def test_a_photo_needs_its_file_and_a_caption_and_an_advertisement_s_no_caption(
     for order, article in enumerate((piece, ad)):
         place(article, page, order=order)
         file = f"originals/{order}.jpg"
-        Photo.objects.create(article=article, caption="（待补）", file=file, width=2000)
+        Photo.objects.create(article=article, caption="（待补）", alt="伞", file=file, width=2000)
         Photo.objects.create(article=article, caption="修伞匠在干活。", order=1)
     assert found(issue) == [
         ("photo_without_caption", 1, "胡同口来了修伞匠"),
@@ -154,10 +154,32 @@ def test_a_photo_with_few_pixels_is_doubted_by_the_house_style():
     issue, page = one_page_issue()
     article = make_article()
     place(article, page)
-    make_photo(article, upload=picture_file((900, 600)))
+    make_photo(article, upload=picture_file((900, 600)), alt="老人坐在槐树下修伞。")
     assert rules(issue) == ["low_resolution"]
     HouseStyle.objects.update_or_create(pk=1, defaults={"smallest_photo": 800})
     assert rules(issue) == []
+
+
+def test_a_photo_without_alternative_text_is_pointed_out_until_it_has_one():
+    issue, page = one_page_issue()
+    article = make_article()
+    place(article, page)
+    photo = make_photo(article, alt=" ")
+    [finding] = preflight.run(issue)
+    assert (finding.rule, finding.severity, finding.article) == ("photo_undescribed", "warning", article)
+    assert finding.place == "图片1"
+    assert finding.excerpt == photo.caption
+    photo.alt = "老人坐在槐树下修伞。"
+    photo.save()
+    assert preflight.run(issue) == []
+
+
+def test_a_photo_whose_file_is_still_to_come_is_not_asked_for_its_alternative_text():
+    issue, page = one_page_issue()
+    article = make_article()
+    place(article, page)
+    Photo.objects.create(article=article, caption="修伞匠在干活。")
+    assert rules(issue) == ["photo_without_file"]
 
 
 def test_the_same_text_twice_blocks_and_another_s_announcement_does_not():
@@ -184,7 +206,7 @@ def test_the_same_picture_under_two_pieces_is_doubted():
     for number in range(2):
         article = make_article(f"第{number}篇")
         place(article, page, order=number)
-        make_photo(article)
+        make_photo(article, alt="老人坐在槐树下修伞。")
     assert found(issue) == [("duplicate_photo", 1, "第1篇")]
 
 

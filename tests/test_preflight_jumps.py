@@ -65,7 +65,7 @@ def test_a_mark_in_a_piece_that_stands_in_one_place_blocks(pages):
 def test_a_part_without_text_blocks_unless_a_photo_stands_there(pages):
     article = jump(pages, body='<p>今年再装一百部，首批二十八部。<br class="jump"></p>')
     assert found(pages[0]) == [("jump_open", 2, TITLE)]
-    make_photo(article, part=2)
+    make_photo(article, part=2, alt="老人坐在槐树下修伞。")
     assert found(pages[0]) == []
 
 

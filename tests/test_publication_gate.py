@@ -6,7 +6,9 @@ by itself, and fails the test when nothing in the world can fill it.
 """
 
 import datetime
+import io
 import itertools
+import zipfile
 from dataclasses import dataclass
 
 import pytest
@@ -19,6 +21,7 @@ from articles import photos
 from articles.models import Article, ArticleState, Photo, Withdrawal
 from issues import publication
 from issues.models import GuideEntry, Issue, IssueState
+from issues.outlets.sitemaps import parts
 from tests import factories as make
 
 HOUR = datetime.timedelta(hours=1)
@@ -101,7 +104,7 @@ def world(db, settings, tmp_path):
 def _routes():
     """Yield (namespace:name, parameter names) of every public address in the URL configuration."""
     resolver = get_resolver()
-    for namespace in ("paper", "media"):
+    for namespace in ("paper", "media", "outlets"):
         _, inner = resolver.namespace_dict[namespace]
         for name in {key for key in inner.reverse_dict if isinstance(key, str)}:
             for possibilities, *_ in inner.reverse_dict.getlist(name):
@@ -121,7 +124,19 @@ def _values(world):
         "year": [2020],
         "key": [case.photo_key for case in world] + [case.portrait_key for case in world] + pages,
         "width": [320],
+        "section": ["lists", "issues", "reporters", "tags"],
+        "part": _sitemap_parts(),
     }
+
+
+def _sitemap_parts():
+    """The numbers of all parts in which anything of the world could stand."""
+    ids = [
+        *Issue.objects.values_list("pk", flat=True),
+        *Article.objects.values_list("credits__reporter", flat=True),
+    ]
+    sizes = (parts.ISSUES_A_PART, parts.NAMES_A_PART)
+    return sorted({(pk - 1) // size + 1 for pk in (*ids, *_tag_ids()) for size in sizes})
 
 
 def _tag_ids():
@@ -148,11 +163,19 @@ def _walk(client, addresses):
         response = client.get(address)
         body = response.getvalue()
         answered.setdefault(name, set()).add(response.status_code)
-        if response.status_code == 200 and not response["Content-Type"].startswith("text/"):
+        kind = response["Content-Type"]
+        if response.status_code == 200 and kind.startswith(("image/webp", "image/jpeg", "application/pdf")):
             files.add(address)
+        elif kind == "application/epub+zip":
+            text.append(_text_of_book(body))
         else:
             text.append(body.decode() + response.get("Location", ""))
     return "\n".join(text), files, answered
+
+
+def _text_of_book(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist() if not name.endswith(".jpg"))
 
 
 def _marks_in(text, world):
@@ -162,6 +185,19 @@ def _marks_in(text, world):
 def _files_of(cases):
     photos = {reverse("media:photo", args=[case.photo_key, 320]) for case in cases}
     return photos | {reverse("media:portrait", args=[case.portrait_key, 320]) for case in cases}
+
+
+def _drawn_of(cases):
+    """The addresses of outlets' pictures that are about nothing but those cases and their issues."""
+    public = {"pk": [case.article.pk for case in cases], "number": [1]}
+    public["slug"] = list({str(case.number) for case in cases})
+    routes = [(route, names) for route, names in _routes() if route.startswith("outlets:")]
+    return {
+        reverse(route, kwargs=dict(zip(names, combination, strict=True)))
+        for route, names in routes
+        if set(names) <= set(public)
+        for combination in itertools.product(*(public[name] for name in names))
+    }
 
 
 def _client(user=None):
@@ -185,7 +221,8 @@ def test_no_public_address_gives_a_word_that_is_not_out_to_anyone(world, audienc
     assert _marks_in(text, world) == {case.mark for case in out}
     assert all(f"版名{case.number:03d}号" not in text for case in world if not case.issue_is_out)
     if audience != "editor":  # who may preview sees unreleased pictures in the preview, at the same addresses
-        assert files == _files_of(out)
+        assert files >= _files_of(out)
+        assert files - _files_of(out) <= _drawn_of(out)
     not_answered = [
         name for name, codes in answered.items() if not codes & {200, 302} and name != "media:page_file"
     ]
@@ -231,6 +268,19 @@ def test_piece_withdrawn_before_its_issue_came_out_was_never_public(db):
     make.place(article, make.make_page(issue))
     Withdrawal.objects.filter(pk=make.withdraw(article).pk).update(withdrawn_at=timezone.now() - 2 * HOUR)
     assert Client().get(article.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("audience", ["reader", "editor"])
+def test_listings_for_offline_reading_name_the_addresses_of_what_is_out_and_no_other(world, audience):
+    client, named = _client(make.make_user() if audience == "editor" else None), set()
+    for slug in Issue.objects.values_list("slug", flat=True):
+        response = client.get(reverse("outlets:offline_issue", args=[slug]))
+        named |= set(response.json()["addresses"] if response.status_code == 200 else [])
+    out = [case for case in world if case.is_out]
+    pieces = {case.article.get_absolute_url() for case in out}
+    photos = {reverse("media:photo", args=[case.photo_key, 400]) for case in out}
+    issues = {reverse("paper:issue", args=[case.number]) for case in out}
+    assert named == pieces | photos | issues | {f"{address}1/" for address in issues}
 
 
 def test_page_file_is_withheld_while_a_piece_on_the_page_is_not_public(db, settings, tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Photo
 from tests import factories as make
@@ -21,18 +22,51 @@ ADDRESSES = {
     "reporter": ("paper:reporter", None),
     "tag": ("paper:tag", None),
     "corrections": ("paper:corrections", []),
+    "corrections of a year": ("paper:corrections", []),
+    "page names": ("paper:page_names", []),
+    "pages of a name": ("paper:page_names", []),
+    "columns": ("paper:columns", []),
+    "column": ("paper:columns", []),
+    "reporters": ("paper:reporters", []),
+    "tags": ("paper:tags", []),
+    "on this day": ("paper:on_this_day", []),
+    "a day without an issue": ("paper:go", []),
+    "epub": ("outlets:epub", [943]),
+    "offline listing": ("outlets:offline_issue", [943]),
+    "offline": ("outlets:offline", []),
+    "web manifest": ("outlets:web_manifest", []),
+}
+QUERY_STRINGS = {
+    "corrections of a year": f"?year={timezone.localdate().year}",
+    "pages of a name": "?name=要闻",
+    "column": "?name=街坊",
+    "on this day": "?date=05-22",
+    "a day without an issue": "?to=2020-05-23",
 }
 PINNED = {
     "front": 15,
     "issue": 9,
     "page": 15,
-    "article": 13,
+    "article": 14,
     "archive": 7,
     "year": 7,
     "day": 6,
     "reporter": 6,
     "tag": 6,
-    "corrections": 4,
+    "corrections": 5,
+    "corrections of a year": 0,
+    "page names": 0,
+    "pages of a name": 0,
+    "columns": 0,
+    "column": 0,
+    "reporters": 0,
+    "tags": 0,
+    "on this day": 0,
+    "a day without an issue": 0,
+    "epub": 15,
+    "offline listing": 6,
+    "offline": 2,
+    "web manifest": 1,
 }
 
 
@@ -43,7 +77,7 @@ def _fill(issue, person, page_count, pieces, photos, credits):
         page = make.make_page(issue, number)
         page.credits.create(role="责任编辑", name="林叙白")
         for order in range(pieces):
-            article = make.make_article(f"{issue.number}期{number}版第{order}篇", dateline="本报讯")
+            article = make.make_article(f"{issue.number}期{number}版第{order}篇", dateline="本报讯", column="街坊")
             article.tags.add("社区")
             for place in range(credits):
                 make.credit(article, reporter=person, order=place)
@@ -71,6 +105,9 @@ def _newspaper(issues, page_count, pieces, photos, credits):
     person = make.make_reporter()
     extra = make.make_signed_off_issue(number=None, date=datetime.date(2020, 5, 22), title="增刊")
     make.make_page(extra)
+    for years_ago in range(1, issues + 1):
+        date = datetime.date(2020 - years_ago, 5, 22)
+        make.place(make.make_article(), make.make_page(make.make_signed_off_issue(number=None, date=date)))
     for age in reversed(range(issues)):
         date = datetime.date(2020, 5, 22) - datetime.timedelta(weeks=age)
         issue = make.make_signed_off_issue(number=943 - age, date=date)
@@ -82,11 +119,9 @@ def _newspaper(issues, page_count, pieces, photos, credits):
 
 def _count(client, name, keys):
     view, arguments = ADDRESSES[name]
+    address = reverse(view, args=[keys[name]] if arguments is None else arguments)
     with CaptureQueriesContext(connection) as queries:
-        assert (
-            client.get(reverse(view, args=[keys[name]] if arguments is None else arguments)).status_code
-            == 200
-        )
+        assert client.get(address + QUERY_STRINGS.get(name, "")).status_code == 200
     return len(queries)
 
 

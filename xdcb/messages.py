@@ -46,7 +46,7 @@ def texts():
     found = set()
     for source in SOURCES:
         for path in (ROOT / source).rglob("*"):
-            if path.suffix in {".py", ".html", ".txt", ".xml"}:
+            if path.suffix in {".py", ".html", ".txt", ".xml", ".xhtml", ".ncx", ".opf"}:
                 found |= texts_of(path)
     return sorted(found, key=lambda text: (str(text[0]), text[1] or ""))
 

@@ -5,6 +5,7 @@ from articles.models.house import HouseStyle, Official, Severity, WatchWord
 from articles.models.people import Reporter
 from articles.models.pictures import Picture, random_key
 from articles.models.records import Move, Review, Revision, Withdrawal
+from articles.models.search import SearchEntry
 from articles.models.typing import Presence, UnsavedText
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Reporter",
     "Review",
     "Revision",
+    "SearchEntry",
     "Severity",
     "UnsavedText",
     "WatchWord",

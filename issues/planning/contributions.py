@@ -15,7 +15,6 @@ figures. Staff and correspondents are told apart by the printed role; a role tha
 what the same person is called elsewhere.
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,14 +23,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from articles.bylines import plain_name
+from articles.credit_roles import is_of_pictures, is_of_text
 from articles.models import Credit, Photo
 from issues.imports.saving.people import is_person
 from issues.models import Issue, Page
 from issues.publication import published_issues, published_placements
-
-# A role of pictures alone: 摄影, 摄影记者, 供图, 插图, 漫画; 文/图 and 采写摄影 are of the text as well.
-_OF_PICTURES = re.compile(r"^(?!.*(?:文|采写)).*(?:摄|图|绘|漫画)")
-_OF_BOTH = re.compile(r"文.*[图摄]|[图摄].*文|采写摄影")
 
 
 class Kind(TextChoices):
@@ -259,18 +255,14 @@ def _authors(piece):
     """Return {person: printed roles} of those who wrote the text."""
     authors = defaultdict(list)
     for person, role in piece.credits:
-        if person and piece.characters and not _OF_PICTURES.search(role):
+        if person and piece.characters and is_of_text(role):
             authors[person].append(role)
     return authors
 
 
 def _takers(piece):
     """Return {person: (printed roles, {photo: part})} of those whose pictures these are."""
-    named = [
-        (person, role)
-        for person, role in piece.credits
-        if not piece.characters or _OF_PICTURES.search(role) or _OF_BOTH.search(role)
-    ]
+    named = [(person, role) for person, role in piece.credits if not piece.characters or is_of_pictures(role)]
     takers = {}
     for photo, (part, credits) in piece.photos.items():
         for person, role in credits or named:

@@ -11,17 +11,20 @@ from django.utils.translation import gettext
 
 from articles import richtext
 from articles.models import Reporter
-from issues import makeup
+from issues import foreign_words, makeup
 
 register = template.Library()
 
-# A picture's share of the screen, by the columns of four that it stands across (page.css).
+# A picture's share of the screen, by the columns of four that it stands across (page.css); a phone's margins are wide.
+_PHONE = "88vw"
 _SIZES = {
-    1: "(min-width: 60em) 24vw, (min-width: 40em) 48vw, 94vw",
-    2: "(min-width: 60em) 48vw, 94vw",
-    3: "(min-width: 60em) 72vw, 94vw",
-    4: "94vw",
+    1: "(min-width: 60em) 24vw, (min-width: 40em) 48vw, " + _PHONE,
+    2: "(min-width: 60em) 48vw, (min-width: 40em) 94vw, " + _PHONE,
+    3: "(min-width: 60em) 72vw, (min-width: 40em) 94vw, " + _PHONE,
+    4: "(min-width: 40em) 94vw, " + _PHONE,
 }
+# The space that parts a headline, not one between Latin words.
+_PARTED = re.compile(r"(?<![A-Za-z.,!?])\s+|\s+(?![A-Za-z])")
 _QUOTED = re.compile("(“[^”]*”)")
 _SHORT_QUOTED = re.compile("(“[^”]{1,6}”)")
 # What a comma, a semicolon or a colon ends; a quoted run is not cut.
@@ -83,7 +86,7 @@ def photo_credit(credits):
 @register.filter
 def title_parts(title):
     """A headline whose parts (parted by a space) stay whole where a line breaks."""
-    parts = ((_unbroken(part),) for part in title.split())
+    parts = ((_unbroken(part),) for part in _PARTED.split(title.strip()))
     return format_html_join("\u3000", '<span class="part">{}</span>', parts)
 
 
@@ -92,6 +95,12 @@ def clauses(line):
     """A kicker or a deck that breaks between its clauses first."""
     parts = ((_unbroken(clause),) for clause in _CLAUSE.findall(line))
     return format_html_join("", '<span class="part">{}</span>', parts)
+
+
+@register.filter
+def foreign(text):
+    """Escaped text whose foreign phrases are marked as such."""
+    return mark_safe(foreign_words.marked(conditional_escape(text)))
 
 
 @register.filter
@@ -105,6 +114,7 @@ def slogan_parts(slogan):
 def body(html, opening="", level=3):
     """A cleaned body for the page: subheads at `level`, `opening` run in before the first paragraph's words."""
     html = _TIMES.sub(rf"{_WORD_JOINER}\1{_WORD_JOINER}", richtext.with_subheads_at(html, level))
+    html = _in_frames(foreign_words.marked(html))
     if opening:
         html = _run_in(html, format_html('<span class="opening">{}</span>', opening))
     return mark_safe(html)
@@ -186,9 +196,16 @@ def running_number(issue):
 def _unbroken(line):
     """A line whose short quoted runs, “两会”, stay whole where it breaks."""
     runs = _SHORT_QUOTED.split(line)
-    return format_html_join(
-        "", '{}<span class="whole">{}</span>', zip(runs[::2], runs[1::2], strict=False)
-    ) + conditional_escape(runs[-1])
+    whole = format_html_join("", '{}<span class="whole">{}</span>', zip(runs[::2], runs[1::2], strict=False))
+    return foreign(whole + conditional_escape(runs[-1]))
+
+
+def _in_frames(html):
+    """Tables stand in a frame that scrolls, by keyboard too, where they are wider than the screen (WCAG 2.2, 1.4.10)."""
+    if "<table" not in html:
+        return html
+    frame = format_html('<div class="wide" role="region" aria-label="{}" tabindex="0">', gettext("table"))
+    return html.replace("<table", f"{frame}<table").replace("</table>", "</table></div>")
 
 
 def _said(role, names):

@@ -26,8 +26,8 @@ A piece is an object; what is left out is "", [], false or null, and state "appr
     paragraphs    a list of texts and {"subhead": text}; [[jump]] in a text is the jump mark
     html          instead of paragraphs: the body, its jump mark <br class="jump">
     credits       [{role, name}]
-    photos        [{caption, width (2400), height (1600), has_file (true), file (the same name is the same picture),
-                  credits}]
+    photos        [{caption, alt (some), width (2400), height (1600), has_file (true), file (the same name is the same
+                  picture), credits}]
     state         draft, submitted, first_review, second_review, approved, returned
     is_advertisement, withdrawn
     part (1), continued_on, continued_from, see_page, see_piece (the title of the piece that is linked)
@@ -257,6 +257,7 @@ def _build_photo(article, told, order):
         article=article,
         order=order,
         caption=told.get("caption", ""),
+        alt=told.get("alt", "画面。"),
         part=told.get("part", 1),
         file=f"originals/{name}.jpg" if told.get("has_file", True) else "",
         width=told.get("width", 2400),

@@ -45,6 +45,7 @@ _WARN = (
     jumps.differing_headlines,
     duplicates.same_picture,
     photos.too_small,
+    photos.undescribed,
     advertisement.unmarked,
     reprint.nearly_reprinted,
 )

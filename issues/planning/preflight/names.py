@@ -22,6 +22,7 @@ NAMES = {
     "duplicate_photo": _("picture used twice"),
     "nearly_reprinted": _("printed before"),
     "low_resolution": _("few pixels"),
+    "photo_undescribed": _("photo without alternative text"),
     "advertisement_unmarked": _("advertisement without mark"),
     **check_names.NAMES,
 }

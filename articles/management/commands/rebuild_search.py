@@ -1,0 +1,12 @@
+from django.core.management.base import BaseCommand
+
+from articles import revisions
+from articles.search import index
+
+
+class Command(BaseCommand):
+    help = "Makes the search index agree with all copy; the site goes on meanwhile."
+
+    def handle(self, **options):
+        written, right = index.rebuild(revisions.snapshot)
+        self.stdout.write(f"written {written}, right already {right}")

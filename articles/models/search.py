@@ -1,0 +1,23 @@
+"""What search asks of a piece of copy."""
+
+from django.db import models
+
+from articles.models.copy import Article
+
+
+class SearchEntry(models.Model):
+    """A piece as search compares it: folded (articles/search/folding.py), its units parted by line feeds.
+
+    The index of its pairs of signs hangs on `text` and is kept by the database itself (articles/search/schema.py).
+    `headlines` are column, kicker and deck.
+    """
+
+    article = models.OneToOneField(
+        Article, models.CASCADE, primary_key=True, related_name="search_entry", editable=False
+    )
+    title = models.TextField(editable=False)
+    headlines = models.TextField(editable=False)
+    text = models.TextField(editable=False)
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,77 @@
+"""Marks the hits in a line of copy, cuts the excerpt around them."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from articles.search.folding import fold_with_places
+from articles.search.units import TEXT
+
+EXCERPT = 84  # signs: two lines of a result
+_LEAD = 24  # of them before the first hit
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of copy, as printed, that is a hit or is not."""
+
+    text: str
+    is_hit: bool = False
+
+
+def hits(text, query):
+    """Return where the Query's words stand in `text` (composed), as (start, end), merged where they touch."""
+    folded, places = fold_with_places(text)
+    spans = sorted(_spans(folded, places, query.words))
+    merged = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _spans(folded, places, words):
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            yield places[at], places[at + len(word) - 1] + 1
+            at = folded.find(word, at + 1)
+
+
+def marked(text, query):
+    """Return `text` as Runs."""
+    text = unicodedata.normalize("NFC", text)
+    return _runs(text, hits(text, query), 0, len(text))
+
+
+def excerpt(units, query):
+    """Return the Runs of an excerpt: from the unit with the most of the Query's words, the earliest of equals.
+
+    Where none of `units` (articles/search/units.py) has a hit, the text begins it, or what there is.
+    """
+    found = [
+        (unit, text, hits(text, query)) for unit in units if (text := unicodedata.normalize("NFC", unit.text))
+    ]
+    if not found:
+        return []
+    _, text, spans = max(found, key=lambda one: (_words_in(one[1], query), one[0].kind == TEXT))
+    start = max(0, min(spans[0][0] - _LEAD, len(text) - EXCERPT)) if spans else 0
+    end = min(len(text), start + EXCERPT)
+    runs = _runs(text, spans, start, end)
+    return [*([Run("…")] if start else []), *runs, *([Run("…")] if end < len(text) else [])]
+
+
+def _words_in(text, query):
+    folded, _ = fold_with_places(text)
+    return sum(word in folded for word in query.words)
+
+
+def _runs(text, spans, start, end):
+    runs, done = [], start
+    for hit_start, hit_end in spans:
+        first, last = max(hit_start, start), min(hit_end, end)
+        if first < last:
+            runs += [Run(text[done:first]), Run(text[first:last], is_hit=True)]
+            done = last
+    return [run for run in [*runs, Run(text[done:end])] if run.text]

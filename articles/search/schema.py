@@ -1,0 +1,66 @@
+"""The index of pairs of signs, kept by the database itself in step with articles_searchentry.
+
+PostgreSQL: a GIN index over the numbers of the pairs that a text holds, found by a function in SQL.
+SQLite: a full-text table without content (FTS5, one word a pair) that triggers keep; they call `grams.words`, which
+every connection brings along (`give_functions`).
+"""
+
+from articles.search import grams
+
+TABLE = "articles_searchentry"
+INDEX = "articles_searchgrams"
+
+# ascii() gives a sign's code point in a UTF-8 database; shifted, it keeps its lower 16 bits (articles/search/grams.py).
+_POSTGRESQL = (
+    """
+    CREATE OR REPLACE FUNCTION articles_grams(entry text) RETURNS int[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+        SELECT coalesce(array_agg(DISTINCT first << 16 | (second & 65535)), '{}')
+        FROM (
+            SELECT ascii(sign) AS first, ascii(lead(sign) OVER (ORDER BY place)) AS second
+            FROM unnest(string_to_array(entry, NULL)) WITH ORDINALITY AS signs (sign, place)
+        ) AS pairs
+        WHERE first <> 10 AND second <> 10
+    $$
+    """,
+    f"CREATE INDEX {INDEX} ON {TABLE} USING gin (articles_grams(text)) WITH (fastupdate = off)",
+)
+_POSTGRESQL_GONE = (f"DROP INDEX IF EXISTS {INDEX}", "DROP FUNCTION IF EXISTS articles_grams(text)")
+
+# ruff: noqa: S608 - the names put into these statements are the two above
+_ADD = f"INSERT INTO {INDEX}(rowid, grams) VALUES (new.article_id, search_grams(new.text));"
+_TAKE = (
+    f"INSERT INTO {INDEX}({INDEX}, rowid, grams) VALUES ('delete', old.article_id, search_grams(old.text));"
+)
+_SQLITE = (
+    f"CREATE VIRTUAL TABLE {INDEX} USING fts5(grams, content='', detail='none', columnsize=0, tokenize='ascii')",
+    f"CREATE TRIGGER {INDEX}_insert AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
+    f"CREATE TRIGGER {INDEX}_delete AFTER DELETE ON {TABLE} BEGIN {_TAKE} END",
+    f"CREATE TRIGGER {INDEX}_update AFTER UPDATE OF text ON {TABLE} BEGIN {_TAKE} {_ADD} END",
+)
+_SQLITE_GONE = (
+    *(f"DROP TRIGGER IF EXISTS {INDEX}_{event}" for event in ("insert", "delete", "update")),
+    f"DROP TABLE IF EXISTS {INDEX}",
+)
+
+
+def make(connection):
+    """Make the index; the table stands already, and what it holds is taken in on PostgreSQL only."""
+    _run(connection, _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE)
+
+
+def remove(connection):
+    """Take the index away again."""
+    _run(connection, _POSTGRESQL_GONE if connection.vendor == "postgresql" else _SQLITE_GONE)
+
+
+def give_functions(connection, **_):
+    """Give a new connection to SQLite the function that its triggers call."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("search_grams", 1, grams.words, deterministic=True)
+
+
+def _run(connection, statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,0 +1,37 @@
+"""Says when what readers see at an address last changed, by Last-Modified."""
+
+from django.db.models import Exists, Max, OuterRef
+from django.utils.http import http_date
+
+from articles.models import Withdrawal
+
+
+def dated(response, moments):
+    """Give `response` the last of `moments` (aware, or None) as its Last-Modified, and return it; no moment, no header."""
+    last = max(filter(None, moments), default=None)
+    if last:
+        response["Last-Modified"] = http_date(last.timestamp())
+    return response
+
+
+def of_copy(response, context, articles, **standing):
+    """Give the response that shows an issue, a page of it or a piece in it the moment since which it reads so.
+
+    That is the last at which it came out, its `articles` were changed or corrected, or any was taken or given back
+    (one query; `standing` says which copy, as a lookup from a withdrawal: article, article__placements__page).
+    `context` is the page's, with shelf, issue and corrections. A preview shows what stands at this moment.
+    """
+    shelf = context["shelf"]
+    if shelf.is_preview:
+        return response
+    taken = withdrawals(shelf).filter(**standing).aggregate(Max("withdrawn_at"), Max("lifted_at"))
+    corrected = (correction.made_at for correction in context["corrections"])
+    changed = (article.changed_at for article in articles)
+    return dated(response, [context["issue"].publish_at, *taken.values(), *corrected, *changed])
+
+
+def withdrawals(shelf):
+    """Return the withdrawals, in force or lifted, of copy that readers have or had."""
+    has = shelf.articles.filter(pk=OuterRef("article"))
+    had = shelf.withdrawn.filter(pk=OuterRef("article"))
+    return Withdrawal.objects.filter(Exists(has) | Exists(had))

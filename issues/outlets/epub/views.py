@@ -1,0 +1,32 @@
+"""Hands readers a published issue as an EPUB."""
+
+import hashlib
+from functools import partial
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+from django.views.decorators.http import require_safe
+
+from issues.outlets.addresses import absolute
+from issues.outlets.epub.book import epub
+from issues.publication import ReadersShelf
+
+
+@require_safe
+def issue(request, slug):
+    """The issue at that address as a book, made at this moment, or 304 for who has the same one.
+
+    It is to be asked for again at every use, since a withdrawal must hold at once (DESIGN rule 7).
+    """
+    shelf = ReadersShelf()
+    edition = get_object_or_404(shelf.issues.select_related("masthead"), slug=slug)
+    data = epub(shelf, edition, partial(absolute, request))
+    name = f"{edition.masthead.name}-{edition.date.isoformat()}.epub"
+    response = HttpResponse(data, content_type="application/epub+zip")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Length"] = len(data)
+    response["Cache-Control"] = "no-cache"
+    response["ETag"] = quote_etag(hashlib.sha256(data).hexdigest())
+    return get_conditional_response(request, response["ETag"], None, response)

@@ -1,0 +1,1 @@
+"""Every public address, for search engines (sitemaps.org/protocol.html)."""

@@ -1,0 +1,79 @@
+"""Serves the sample issue as in production, on an address of this machine, for as long as a measurement needs it."""
+
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+PREPARED_BY = (["migrate"], ["load_sample", "--into-empty"], ["collectstatic", "--noinput"])
+
+
+@contextlib.contextmanager
+def sample_site():
+    """Give the address of a server of the sample issue, "http://127.0.0.1:PORT"; it leaves nothing behind.
+
+    The database, the media and the collected files are its own; the settings are those of production without TLS.
+    """
+    with tempfile.TemporaryDirectory(prefix="xdcb-sample-") as folder, socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{held.getsockname()[1]}"
+        environment = _environment(Path(folder))
+        for words in PREPARED_BY:
+            command = [sys.executable, "manage.py", *words, "--verbosity=0"]
+            subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        held.close()
+        with _server(address, environment):
+            yield f"http://{address}"
+
+
+def reading_addresses(site):
+    """Return {name: address} of what a reader opens most: front page, an inner page, the lead article, a search."""
+    with urlopen(site) as answer:
+        article = re.search(r'href="(/articles/\d+/)"', answer.read().decode())[1]
+    # 月牙河: the sample's river, which several pieces name.
+    paths = {"front": "/", "page": "/issues/943/2/", "article": article, "archive": "/issues/"}
+    return {name: site + path for name, path in paths.items()} | {
+        "search": f"{site}/search/?q=%E6%9C%88%E7%89%99%E6%B2%B3"
+    }
+
+
+def _environment(folder):
+    return os.environ | {
+        "DEBUG": "0",
+        "HTTPS": "0",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "LOG_LEVEL": "WARNING",
+        "SECRET_KEY": "of-a-server-that-ends-with-its-measurement-0123456789",
+        "DATABASE_URL": f"sqlite:///{folder / 'sample.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(folder / "static"),
+    }
+
+
+@contextlib.contextmanager
+def _server(address, environment):
+    command = [sys.executable, "-m", "gunicorn", "xdcb.wsgi", "--bind", address, "--workers", "2"]
+    command += ["--threads", "4", "--no-control-socket", "--log-level", "warning"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
+        try:
+            _wait_for(address)
+            yield
+        finally:
+            server.terminate()
+
+
+def _wait_for(address):
+    host, port = address.split(":")
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(ConnectionRefusedError), socket.create_connection((host, int(port))):
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"no server at {address} after a minute")

@@ -1,0 +1,137 @@
+"""Where a reader left off, in a browser: a piece opens there again, an issue offers to go on."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories as make
+from tests.edition import make_edition
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TOP_OF = "(number) => document.querySelectorAll('.text > *')[number].getBoundingClientRect().top"
+
+
+@pytest.fixture
+def pieces():
+    return make_edition(paragraphs=30)
+
+
+def _read_to(page, piece, number):
+    """Open the piece, read on until its paragraph of that number is at the window's top, leave."""
+    page.goto(f"/articles/{piece.pk}/")
+    page.evaluate(f"scrollBy({{ top: ({TOP_OF})({number}), behavior: 'instant' }})")
+    page.goto("/corrections/")
+
+
+def _read_whole(page, piece):
+    page.goto(f"/articles/{piece.pk}/")
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    page.goto("/corrections/")
+
+
+def _offer(page):
+    return page.get_by_role("link", name="继续阅读")
+
+
+def test_a_piece_opens_where_it_was_left_also_on_a_narrower_screen_and_says_so(page, pieces):
+    _read_to(page, pieces[0], 12)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"/articles/{pieces[0].pk}/")
+    assert page.evaluate(TOP_OF, 12) == pytest.approx(0, abs=2)
+    told = page.get_by_text("已回到上次读到的地方")
+    assert told.is_visible()
+    page.get_by_role("link", name="从头读").click()
+    assert page.evaluate("scrollY") < 300
+    assert not told.is_visible()
+
+
+def test_a_piece_read_to_its_end_or_never_begun_opens_at_its_top(page, pieces):
+    _read_to(page, pieces[0], 12)
+    _read_whole(page, pieces[0])
+    for piece in pieces[:2]:
+        page.goto(f"/articles/{piece.pk}/")
+        assert page.evaluate("scrollY") == 0
+        assert not page.get_by_text("已回到上次读到的地方").is_visible()
+
+
+@pytest.mark.parametrize("front", ["/", "/issues/943/"])
+def test_an_issue_offers_to_go_on_in_the_middle_of_a_piece(page, pieces, front):
+    page.goto(front)
+    page.wait_for_load_state("networkidle")
+    assert _offer(page).count() == 0
+    _read_to(page, pieces[2], 12)
+    page.goto(front)
+    expect(_offer(page)).to_have_text("继续阅读：2版《2版第1篇》")
+    _offer(page).click()
+    page.wait_for_url(f"**/articles/{pieces[2].pk}/")
+    assert page.evaluate(TOP_OF, 12) == pytest.approx(0, abs=2)
+
+
+def test_after_a_piece_read_to_its_end_it_offers_the_next_over_the_pages_end(page, pieces):
+    _read_whole(page, pieces[1])
+    page.goto("/")
+    expect(_offer(page)).to_have_text("继续阅读：2版《2版第1篇》")
+
+
+def test_after_the_last_piece_and_in_another_issue_nothing_is_offered(page, pieces):
+    make.make_page(make.make_signed_off_issue(number=944, date=make.RELEASE.date(), title="增刊"))
+    _read_to(page, pieces[0], 12)
+    page.goto("/issues/944/")
+    page.wait_for_load_state("networkidle")
+    assert _offer(page).count() == 0
+    _read_whole(page, pieces[3])
+    page.goto("/issues/943/")
+    page.wait_for_load_state("networkidle")
+    assert _offer(page).count() == 0
+
+
+def test_a_piece_withdrawn_since_is_not_offered(page, pieces):
+    _read_to(page, pieces[2], 12)
+    make.withdraw(pieces[2])
+    with page.expect_response(f"**/articles/{pieces[2].pk}/") as answer:
+        page.goto("/issues/943/")
+    assert answer.value.status == 410
+    page.wait_for_load_state("networkidle")
+    assert _offer(page).count() == 0
+
+
+def test_the_settings_forget_what_was_read(page, pieces):
+    _read_to(page, pieces[0], 12)
+    page.goto("/")
+    expect(_offer(page)).to_be_visible()
+    page.get_by_text("阅读设置").click()
+    page.get_by_role("button", name="清除阅读记录").click()
+    expect(page.get_by_role("status")).to_have_text("阅读记录已清除")
+    assert not _offer(page).is_visible()
+    page.goto(f"/articles/{pieces[0].pk}/")
+    assert page.evaluate("scrollY") == 0
+
+
+def test_what_is_forgotten_while_a_piece_is_open_stays_forgotten(page, pieces):
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.get_by_text("阅读设置").click()
+    page.get_by_role("button", name="清除阅读记录").click()
+    page.evaluate(f"scrollBy(0, ({TOP_OF})(12))")
+    page.goto("/issues/943/2/")
+    assert page.evaluate("reading.recall('places')") == []
+
+
+def test_only_the_latest_five_issues_are_remembered(page):
+    for number in range(1, 7):
+        [first, *_] = make_edition(paragraphs=30, number=number)
+        _read_to(page, first, 3)
+    page.goto("/")
+    kept = page.evaluate("reading.recall('places').map((place) => place.issue)")
+    assert kept == ["6", "5", "4", "3", "2"]
+
+
+def test_nothing_is_remembered_of_a_preview(page, client, live_server):
+    draft = make.make_article(body="<p>还没出。</p>" * 60)
+    make.place(draft, make.make_page(make.make_issue()))
+    client.force_login(make.make_user())
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    page.goto(f"/preview/articles/{draft.pk}/")
+    page.evaluate("scrollBy(0, 900)")
+    page.goto("/corrections/")
+    assert page.evaluate("reading.recall('places') ?? null") is None

@@ -1,0 +1,179 @@
+"""What leaves the page in a browser: copied passages with their source, the address, the QR code, the print."""
+
+import io
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests import factories as make
+from tests.edition import PARAGRAPH, make_edition
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SELECT = """([selector, from, to]) => {
+  const text = document.querySelector(selector).firstChild;
+  getSelection().setBaseAndExtent(text, from, text, to);
+}"""
+# What a copy puts on the clipboard, by a copy event of the page's own; null where it is left to the browser.
+COPY = """() => {
+  const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(event);
+  return event.defaultPrevented ? [event.clipboardData.getData("text/plain"), event.clipboardData.getData("text/html")] : null;
+}"""
+
+
+@pytest.fixture
+def pieces():
+    return make_edition(paragraphs=3)
+
+
+def _copied(page, selector, start, end):
+    page.evaluate(SELECT, [selector, start, end])
+    return page.evaluate(COPY)
+
+
+def test_a_longer_passage_is_copied_with_its_source_and_a_phrase_without(page, pieces, live_server):
+    page.goto(f"/articles/{pieces[2].pk}/")
+    address = f"{live_server.url}/articles/{pieces[2].pk}/"
+    source = "——新东城报 2020年5月22日 第943期 2版"
+    words = f"第1段。{PARAGRAPH}"[:41]
+    assert _copied(page, ".text p", 0, 40) is None
+    text, html = _copied(page, ".text p", 0, 41)
+    assert text == f"{words}\n{source} {address}"
+    assert html == f'{words}<p>{source} <a href="{address}">{address}</a></p>'
+
+
+def test_it_reaches_the_real_clipboard(page, pieces, live_server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.evaluate(SELECT, [".text p", 0, 60])
+    page.keyboard.press("Control+c")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(
+        f"1版 {live_server.url}/articles/{pieces[0].pk}/"
+    )
+
+
+def test_copied_html_has_whole_addresses_and_none_of_the_pages_classes(page, pieces, live_server):
+    pieces[0].body = f'<p><a href="/issues/943/">本期</a><strong>重点</strong>{PARAGRAPH}{PARAGRAPH}</p>'
+    pieces[0].save()
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.story'))")
+    _, html = page.evaluate(COPY)
+    assert f'href="{live_server.url}/issues/943/"' in html
+    assert "<strong>重点</strong>" in html
+    assert "class=" not in html
+    assert 'href="/' not in html
+
+
+def test_a_passage_of_a_set_page_names_the_piece_it_is_from(page, pieces, live_server):
+    page.goto("/issues/943/1/")
+    text, _ = _copied(page, f"#article-{pieces[1].pk} .text p", 0, 60)
+    assert text.endswith(f"\n——新东城报 2020年5月22日 第943期 1版 {live_server.url}/articles/{pieces[1].pk}/")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('main'))")
+    text, _ = page.evaluate(COPY)
+    assert text.endswith(f"第943期 1版 {live_server.url}/issues/943/1/")
+
+
+def test_what_is_copied_outside_the_text_or_from_a_field_is_left_alone(page, pieces):
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.evaluate("document.querySelector('.colophon').textContent = '报'.repeat(60)")
+    assert _copied(page, ".colophon", 0, 60) is None
+    page.locator("summary", has_text="分享").click()
+    page.get_by_label("本文网址").focus()
+    page.evaluate(SELECT, [".text p", 0, 60])
+    assert (
+        page.evaluate(COPY.replace("document.activeElement", "document.querySelector('[type=url]')")) is None
+    )
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_telephone_reads_the_address_off_the_share_panel(new_page, pieces, live_server, look, width):
+    page = new_page(width, color_scheme=look)
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.locator("summary", has_text="分享").click()
+    code = page.get_by_role("img", name="本文网址的二维码")
+    page.wait_for_function("document.querySelector('.share .code').complete")
+    seen = Image.open(io.BytesIO(page.locator(".share").screenshot()))
+    assert [read.text for read in zxingcpp.read_barcodes(seen)] == [
+        f"{live_server.url}/articles/{pieces[0].pk}/"
+    ]
+    assert code.bounding_box()["width"] >= 120
+
+
+def test_the_link_is_copied_and_said_to_be(page, pieces, live_server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.locator("summary", has_text="分享").click()
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.get_by_role("status")).to_have_text("链接已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{live_server.url}/articles/{pieces[0].pk}/"
+
+
+def test_the_link_is_copied_also_where_the_clipboard_is_closed_to_scripts(page, pieces, live_server):
+    page.context.grant_permissions(["clipboard-read"], origin=live_server.url)
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('closed'))")
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.locator("summary", has_text="分享").click()
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.get_by_role("status")).to_have_text("链接已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{live_server.url}/articles/{pieces[0].pk}/"
+
+
+def test_other_apps_are_offered_where_the_browser_knows_any(page, pieces, live_server):
+    page.add_init_script("delete Navigator.prototype.share")
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.locator("summary", has_text="分享").click()
+    button = page.get_by_role("button", name="用其他应用分享")
+    assert button.count() == 0
+    page.add_init_script(
+        "navigator.share = (piece) => { window.shared = piece; return Promise.reject(new DOMException('', 'AbortError')); }"
+    )
+    page.reload()
+    page.locator("summary", has_text="分享").click()
+    button.click()
+    assert page.evaluate("shared") == {
+        "title": "1版第1篇",
+        "url": f"{live_server.url}/articles/{pieces[0].pk}/",
+    }
+
+
+def test_the_share_picture_can_be_saved_under_the_headline(page, pieces):
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.locator("summary", has_text="分享").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="保存分享图").click()
+    assert download.value.suggested_filename == "1版第1篇.jpg"
+
+
+def test_a_printed_piece_has_its_headline_its_source_and_a_code_that_reads_and_no_furniture(
+    page, pieces, live_server
+):
+    page.goto(f"/articles/{pieces[2].pk}/")
+    page.evaluate("reading.choose('look', 'dark')")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 1000})
+    for hidden in (".tools", ".tabs", ".beside", ".site-foot", ".skip"):
+        assert page.locator(hidden).evaluate("(part) => getComputedStyle(part).display") == "none"
+    source = page.locator(".source")
+    assert "新东城报 2020年5月22日 第943期 2版 社区" in " ".join(source.inner_text().split())
+    assert f"{live_server.url}/articles/{pieces[2].pk}/" in source.inner_text()
+    seen = Image.open(io.BytesIO(page.screenshot(full_page=True, scale="css")))
+    assert [read.text for read in zxingcpp.read_barcodes(seen)] == [
+        f"{live_server.url}/articles/{pieces[2].pk}/"
+    ]
+    assert page.locator(".text").evaluate("(text) => getComputedStyle(text).columnCount") == "2"
+
+
+def test_the_print_button_waits_for_the_pictures(page, pieces):
+    for order in range(3):
+        make.make_photo(pieces[0], order=order)
+    page.add_init_script(
+        "window.print = () => { window.complete = [...document.querySelectorAll('main img')].map((picture) => picture.complete && picture.naturalWidth > 0); }"
+    )
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.get_by_role("button", name="打印").click()
+    page.wait_for_function("window.complete")
+    assert page.evaluate("complete") == [True, True, True]

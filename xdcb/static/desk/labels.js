@@ -1,0 +1,61 @@
+/* Names for assistive technology where Django's admin gives a field none: rows of tables, lists to choose from, search. */
+"use strict";
+
+/** Names a field that has no label of its own. */
+function name(field, text) {
+  if (text && !field.labels?.length && !field.hasAttribute("aria-label")) field.setAttribute("aria-label", text);
+  // The help of a table's column is in its head, not under each field.
+  const help = field.getAttribute("aria-describedby");
+  if (help && !document.getElementById(help)) field.removeAttribute("aria-describedby");
+}
+
+/** Names the fields of a row after the heads of their columns. */
+function nameRow(row) {
+  const heads = row.closest("table").tHead?.rows[0].cells ?? [];
+  for (const cell of row.cells) {
+    const text = heads[cell.cellIndex]?.textContent.trim();
+    cell.querySelectorAll("input:not([type=hidden]), select, textarea").forEach((field) => name(field, text));
+  }
+}
+
+/** Names the box that select2 puts in a list's place after the list. */
+function nameBox(box) {
+  const list = box.parentElement.querySelector("select");
+  const text = list?.getAttribute("aria-label") ?? list?.labels[0]?.textContent.trim();
+  if (!text) return;
+  const chosen = box.querySelector(".select2-selection__rendered");
+  chosen.setAttribute("aria-label", text);
+  box.querySelector("[role=combobox]").setAttribute("aria-label", text);
+  box.querySelector("[role=combobox]").removeAttribute("aria-labelledby");
+}
+
+function nameAll(within) {
+  within.querySelectorAll(".tabular tr.form-row").forEach(nameRow);
+  within.querySelectorAll(".select2-container").forEach(nameBox);
+}
+
+/** What is wider than the screen can be scrolled by keyboard. */
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const isWide = target.scrollWidth > target.clientWidth;
+    target.toggleAttribute("tabindex", isWide);
+    if (isWide) target.tabIndex = 0;
+  }
+});
+
+addEventListener("load", () => {
+  document.querySelectorAll(".scroll, .results").forEach((wide) => sizes.observe(wide));
+  const search = document.getElementById("searchbar");
+  if (search) search.setAttribute("aria-label", search.form.querySelector("[type=submit]").value);
+  // A head of nothing is no head.
+  document.querySelectorAll(".tabular th:empty").forEach((head) => {
+    const cell = document.createElement("td");
+    cell.className = head.className;
+    head.replaceWith(cell);
+  });
+  nameAll(document);
+});
+document.addEventListener("formset:added", (event) => {
+  if (event.target.matches("tr")) nameRow(event.target);
+  setTimeout(() => nameAll(event.target.parentElement));
+});
