@@ -8,6 +8,8 @@ attributes that nh3 let stand, and text without either sign. Every tag that it o
 import re
 from dataclasses import dataclass
 
+from articles.signs import UNSHOWABLE
+
 ALIASES = {"b": "strong", "i": "em", "tfoot": "tbody", **dict.fromkeys(("h1", "h2", "h4", "h5", "h6"), "h3")}
 INLINE = {"strong", "em", "a"}
 LEAVES = {"p", "h3"}
@@ -45,7 +47,7 @@ _WHITE = " \t\r\n\f"
 # A line that a program has broken between two Chinese signs is no space.
 _CHINESE = r"[—‘-”…\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 _BROKEN_LINE = re.compile(rf"({_CHINESE})[ \t\r\f]*\n[{_WHITE}]*(?={_CHINESE})")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(f"[\u00ad\u200b\u2060\ufeff{UNSHOWABLE}]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +116,7 @@ class _Setter:
         self.is_fresh, self.gap, self.breaks, self.jumps, self.last = True, "", 0, 0, ""
 
     def text(self, text, path):
-        text = _INVISIBLE.sub("", text.replace("&nbsp;", " "))
+        text = _INVISIBLE.sub("", text.replace("&nbsp;", " ").replace("\x0b", " "))
         words = text.lstrip(None if self.is_fresh or self.breaks else _WHITE)
         self.gap += text[: len(text) - len(words)]
         if words:

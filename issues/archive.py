@@ -49,7 +49,11 @@ def around(shelf, asked):
             shelf.issues.filter(number__lt=asked.number).order_by("-number").first(),
             shelf.issues.filter(number__gt=asked.number).order_by("number").first(),
         )
-    first, last = asked.span
+    return around_days(shelf, *asked.span)
+
+
+def around_days(shelf, first, last):
+    """Return the latest issue before the day `first` and the earliest after the day `last`, None where is none."""
     return (
         shelf.issues.filter(date__lt=first).latest_first().first(),
         shelf.issues.filter(date__gt=last).order_by("date", "pk").first(),

@@ -44,8 +44,7 @@ def day(request, shelf, date):
     if len(issues) == 1:
         return redirect(f"{request.resolver_match.namespace}:issue", issues[0].slug)
     context = {"shelf": shelf, "date": date, "issues": issues}
-    context["previous"], _ = reading.neighbours(shelf, issues[-1])
-    _, context["following"] = reading.neighbours(shelf, issues[0])
+    context["previous"], context["following"] = archive.around_days(shelf, date, date)
     return render(request, "issues/issue_day.html", context)
 
 

@@ -64,9 +64,9 @@ def read(text):
     text = _plain(text)
     for pattern in _DATES:
         if said := pattern.fullmatch(text):
-            asked = Asked(None, *map(int, said.groups()))
-            _check(asked.year, asked.month, asked.day)
-            return asked
+            numbers = [int(digits) for digits in said.groups()]
+            _check(*numbers)
+            return Asked(None, *numbers)
     if not (said := _NUMBER.fullmatch(text)) or not int(said[1]):
         raise Unreadable(text)
     is_year = _BARE_YEAR.fullmatch(text)
@@ -88,8 +88,8 @@ def _plain(text):
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _check(year, month, day):
+def _check(year, month=1, day=1):
     try:
-        datetime.date(year, month or 1, day or 1)
+        datetime.date(year, month, day)
     except ValueError as error:
         raise NoSuchDay from error

@@ -37,7 +37,8 @@ def published_articles(at=None):
 
 def published_placements(at=None):
     """Where published copy stands."""
-    return Placement.objects.filter(_is_out(at, "page__issue__"), _public("article", at))
+    fit = Article.objects.approved().not_withdrawn().filter(pk=OuterRef("article"))
+    return Placement.objects.filter(_is_out(at, "page__issue__"), Exists(fit))
 
 
 def published_guide(at=None):

@@ -111,17 +111,6 @@ def credited(shelf, person):
     return shelf.articles.filter(pk__in=lines.values("credited"))
 
 
-def newest_first(shelf, articles):
-    """Return `articles`, each once, by the date they were printed, with their first place as `placed`."""
-    placed = shelf.placements.order_by("part").select_related("page__issue")
-    first_place = placed.filter(article=OuterRef("pk"))
-    return (
-        articles.annotate(printed_on=Subquery(first_place.values("page__issue__date")[:1]))
-        .order_by("-printed_on", "-pk")
-        .prefetch_related(Prefetch("placements", placed, to_attr="placed"))
-    )
-
-
 @dataclass(frozen=True)
 class SetPiece:
     """A piece as it is set on a page: its place, its pictures there, and its text in sets of columns."""

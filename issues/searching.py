@@ -1,12 +1,14 @@
 """What readers find: published copy that holds what they look for, as they narrow and order it."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q, Value
 
-from articles.models import Credit
+from articles.models import Article, Credit, Photo, SearchEntry
 from articles.search import marking, matching, units
+from issues.models import Placement
 
 # As many are listed and counted; whoever finds more narrows the search.
 MOST = 1000
+AT_ONCE = 1200
 
 _FIELDS = ("column", "kicker", "title", "deck", "dateline", "body")
 
@@ -15,40 +17,62 @@ def found(shelf, query, narrowed=None, order="relevance"):
     """Return the ids of the articles that a Query finds, best first, each once; more than MOST where there are more.
 
     `narrowed` holds what a reader has chosen: since, until (dates), sheet (a page number), reporter, tag (names),
-    kind ("photos": with a picture). One query.
+    kind ("photos": with a picture). The index answers in the order wanted, as much at a time as is listed, and the
+    shelf says what of it may be seen: three queries, and three more only where half of the best is not out.
     """
-    places = shelf.placements.filter(
-        matching.holding(query, "article__search_entry__"), *_narrowed(shelf, narrowed or {})
+    entries = SearchEntry.objects.filter(matching.holding(query), *_narrowed(narrowed or {}))
+    score = matching.relevance(query) if order == "relevance" else Value(0)
+    day = F("printed_on").asc(nulls_last=True) if order == "oldest" else F("printed_on").desc(nulls_last=True)
+    rows = (
+        entries.annotate(score=score).order_by("score", day, "-pk").values_list("pk", "score", "printed_on")
     )
-    newest = ["-page__issue__date", "-page__issue_id", "page__number", "order", "article_id"]
-    orders = {
-        "relevance": [matching.relevance(query, "article__search_entry__"), *newest],
-        "newest": newest,
-        "oldest": ["page__issue__date", "page__issue_id", "page__number", "order", "article_id"],
-    }
-    # A jump stands in two places: what is over and above MOST leaves room for those.
-    rows = places.order_by(*orders[order]).values_list("article_id", flat=True)[: MOST + MOST // 10]
-    return list(dict.fromkeys(rows))
+    listed, start = [], 0
+    while len(listed) <= MOST and (chunk := rows[start : start + AT_ONCE]):
+        listed += _shown(shelf, chunk, is_newest_first=order != "oldest")
+        start += AT_ONCE
+    return listed[: MOST + 1]
 
 
-def _narrowed(shelf, narrowed):
-    conditions = {
-        "since": lambda day: Q(page__issue__date__gte=day),
-        "until": lambda day: Q(page__issue__date__lte=day),
-        "sheet": lambda number: Q(page__number=number),
-        "reporter": _credited,
-        "tag": lambda name: Q(article__in=shelf.articles.filter(tags__name__iexact=name)),
-        "kind": lambda _: Q(article__in=shelf.photos.exclude(file="").values("article")),
-    }
-    return [conditions[name](value) for name, value in narrowed.items() if value]
+def _shown(shelf, rows, is_newest_first):
+    """Return the ids of those `rows` that the shelf lets through, in their order; a day's in print order."""
+    ids = [pk for pk, *_ in rows]
+    visible = set(shelf.articles.filter(pk__in=ids).values_list("pk", flat=True))
+    standing = shelf.placements.filter(article__in=ids).in_print_order().values_list("article", flat=True)
+    places = {pk: number for number, pk in reversed(list(enumerate(standing)))}
+    sign = -1 if is_newest_first else 1
+
+    def rank(row):
+        pk, score, day = row
+        return score, sign * day.toordinal() if day else 0, places.get(pk, 0)
+
+    return [row[0] for row in sorted((row for row in rows if row[0] in visible), key=rank)]
+
+
+def date_entries(issue):
+    """Tell the index on which day the issue's copy is printed."""
+    SearchEntry.objects.filter(article__placements__page__issue=issue).update(printed_on=issue.date)
+
+
+def _narrowed(narrowed):
+    return [_CONDITIONS[name](value) for name, value in narrowed.items() if value]
 
 
 def _credited(name):
     """Credited for the copy or under a photo of it; a name may be printed with a space in it."""
     lines = Credit.objects.filter(Q(name=name) | Q(reporter__name=name))
-    return Q(article__in=lines.filter(article__isnull=False).values("article")) | Q(
-        article__in=lines.filter(photo__article__isnull=False).values("photo__article")
-    )
+    for_copy = lines.filter(article__isnull=False).values("article")
+    for_photos = lines.filter(photo__article__isnull=False).values("photo__article")
+    return Q(article__in=for_copy) | Q(article__in=for_photos)
+
+
+_CONDITIONS = {
+    "since": lambda day: Q(printed_on__gte=day),
+    "until": lambda day: Q(printed_on__lte=day),
+    "sheet": lambda number: Q(article__in=Placement.objects.filter(page__number=number).values("article")),
+    "reporter": _credited,
+    "tag": lambda name: Q(article__in=Article.objects.filter(tags__name__iexact=name).values("pk")),
+    "kind": lambda _: Q(article__in=Photo.objects.exclude(file="").exclude(article=None).values("article")),
+}
 
 
 def results(shelf, ids, query):

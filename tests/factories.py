@@ -10,7 +10,7 @@ from PIL import Image
 from articles import revisions
 from articles.models import Article, ArticleState, Credit, Photo, Reporter, Withdrawal
 from articles.search import index as search_index
-from issues import roles
+from issues import roles, searching
 from issues.models import (
     Correction,
     ErrorKind,
@@ -68,8 +68,10 @@ def make_article(title="胡同口来了修伞匠", state=ArticleState.APPROVED, 
 
 
 def index(*articles):
-    """Take articles into the search as they stand now, as recording a version does."""
+    """Take articles into the search as they stand now, as recording a version and signing off do."""
     search_index.refresh(articles, revisions.snapshot)
+    for issue in Issue.objects.filter(state=IssueState.SIGNED_OFF, pages__placements__article__in=articles):
+        searching.date_entries(issue)
 
 
 def place(article, page, part=1, **overrides):

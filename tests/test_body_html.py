@@ -366,3 +366,19 @@ def test_a_megabyte_of_anything_is_cleaned_in_seconds(monster):
 
 def test_text_of_a_tangled_body_is_kept_without_its_marks():
     assert clean("<div>甲<blockquote>" * 5_000) == "<p>甲</p>" * 5_000
+
+
+@pytest.mark.parametrize("sign", ["\x08", "\x1f", "\x7f", "\x9d", "\ufdd0", "\uffff", "&#8;", "&#xfffe;"])
+def test_sign_that_no_page_can_show_is_dropped_from_the_body(sign):
+    assert richtext.clean(f"<p>伞{sign}骨</p><p>{sign}</p>") == "<p>伞骨</p>"
+
+
+def test_soft_line_break_of_word_is_a_space_in_the_body():
+    assert richtext.clean("<p>A\x0bB</p>") == "<p>A B</p>"
+
+
+def test_headline_and_caption_lose_what_no_page_can_show_and_keep_their_parts(db):
+    piece = make.make_article("修伞匠\x0b三十二根\x08伞骨", kicker="老手艺\x00")
+    photo = make.make_photo(piece, caption="伞\x7f骨\n一根", alt="伞\x0b骨")
+    assert (piece.title, piece.kicker) == ("修伞匠 三十二根伞骨", "老手艺")
+    assert (photo.caption, photo.alt) == ("伞骨\n一根", "伞 骨")

@@ -81,6 +81,11 @@ def test_page_of_a_list_is_its_own_and_a_page_beyond_the_last_is_the_last(articl
     assert _canonical(f"{column}&page=2") == [f"{SITE}{column}&amp;page=2"]
 
 
+def test_what_a_search_finds_is_no_page_of_its_own(article):
+    for address in ("/search/", "/search/?q=修伞", "/search/?q=修伞&page=2&order=date"):
+        assert _canonical(address) == [f"{SITE}/search/"]
+
+
 def test_addresses_are_those_of_the_site_whoever_asks(article, settings):
     settings.SITE_ADDRESS = "https://www.xdcb.net"
     assert _canonical("/issues/944/1/") == ["https://www.xdcb.net/issues/943/1/"]

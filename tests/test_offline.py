@@ -202,8 +202,20 @@ def test_change_in_another_issue_changes_nothing(client, lead, other, last):
     article = make.make_article("上一期的稿件")
     make.place(article, make.make_page(earlier))
     before = _addresses(client)
-    make.withdraw(article)
+    article.title = "另一个标题"
+    article.save()
+    make.make_correction(article, earlier.pages.get())
     assert _addresses(client) == before
+
+
+def test_withdrawal_in_another_year_changes_the_overview_which_may_name_the_piece(client, lead, other, last):
+    earlier = make.make_signed_off_issue(number=900, date=datetime.date(2019, 5, 22))
+    article = make.make_article("去年今日的稿件")
+    make.place(article, make.make_page(earlier))
+    before = _addresses(client)
+    assert article.title in client.get("/issues/943/").content.decode()
+    make.withdraw(article)
+    assert _changed(before, _addresses(client)) == {"/issues/943/"}
 
 
 def _digests(client, slugs, **headers):
@@ -235,7 +247,7 @@ def test_question_about_four_issues_asks_the_database_no_more_than_one_about_one
             make.make_article(), make.make_page(make.make_signed_off_issue(number=943 - age, date=date))
         )
     for slugs in ("943", "943,942,941,940"):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(_digests(client, slugs).json()) == len(slugs.split(","))
 
 

@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from articles import photos
 from articles.models import Article, ArticleState, Photo, Withdrawal
@@ -139,6 +140,17 @@ def _sitemap_parts():
     return sorted({(pk - 1) // size + 1 for pk in (*ids, *_tag_ids()) for size in sizes})
 
 
+def _asked(world):
+    """What can be asked of an address by a query string, by the address's name."""
+    issues = Issue.objects.values_list("number", "date")
+    return {
+        "page_names": [{"name": name} for name in Issue.objects.values_list("pages__name", flat=True)],
+        "columns": [{"name": name} for name in Article.objects.values_list("column", flat=True)],
+        "go": [{"to": word} for number, date in issues for word in (number, date)],
+        "on_this_day": [{"date": f"{date:%m-%d}"} for _number, date in issues],
+    }
+
+
 def _tag_ids():
     return Article.tags.through.objects.values_list("tag_id", flat=True)
 
@@ -151,9 +163,12 @@ def _addresses(world, namespace=None):
         name = route.replace("paper:", f"{namespace}:") if namespace else route
         for combination in itertools.product(*(values[parameter] for parameter in parameters)):
             try:
-                yield name, reverse(name, kwargs=dict(zip(parameters, combination, strict=True)))
+                address = reverse(name, kwargs=dict(zip(parameters, combination, strict=True)))
             except NoReverseMatch as error:
                 raise AssertionError(f"{name} can't be filled with {combination}") from error
+            yield name, address
+            for asked in _asked(world).get(name.partition(":")[2], ()):
+                yield name, f"{address}?{urlencode(asked)}"
 
 
 def _walk(client, addresses):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Photo
+from issues.outlets.sitemaps.parts import ISSUES_A_PART
 from tests import factories as make
 
 ADDRESSES = {
@@ -35,6 +36,18 @@ ADDRESSES = {
     "offline listing": ("outlets:offline_issue", [943]),
     "offline": ("outlets:offline", []),
     "web manifest": ("outlets:web_manifest", []),
+    "latest feed": ("outlets:latest_feed", []),
+    "issues feed": ("outlets:issues_feed", []),
+    "corrections feed": ("outlets:corrections_feed", []),
+    "tag feed": ("outlets:tag_feed", None),
+    "reporter feed": ("outlets:reporter_feed", None),
+    "sitemap": ("outlets:sitemap", []),
+    "sitemap of issues": ("outlets:sitemap_part", None),
+    "sitemap of lists": ("outlets:sitemap_part", ["lists", 1]),
+    "sitemap of reporters": ("outlets:sitemap_part", ["reporters", 1]),
+    "sitemap of tags": ("outlets:sitemap_part", ["tags", 1]),
+    "news sitemap": ("outlets:news_sitemap", []),
+    "robots": ("outlets:robots", []),
 }
 QUERY_STRINGS = {
     "corrections of a year": f"?year={timezone.localdate().year}",
@@ -44,29 +57,41 @@ QUERY_STRINGS = {
     "a day without an issue": "?to=2020-05-23",
 }
 PINNED = {
-    "front": 15,
-    "issue": 9,
-    "page": 15,
+    "front": 16,
+    "issue": 12,
+    "page": 16,
     "article": 14,
     "archive": 7,
     "year": 7,
-    "day": 6,
-    "reporter": 6,
+    "day": 8,
+    "reporter": 10,
     "tag": 6,
     "corrections": 5,
-    "corrections of a year": 0,
-    "page names": 0,
-    "pages of a name": 0,
-    "columns": 0,
-    "column": 0,
-    "reporters": 0,
-    "tags": 0,
-    "on this day": 0,
-    "a day without an issue": 0,
+    "corrections of a year": 5,
+    "page names": 3,
+    "pages of a name": 6,
+    "columns": 3,
+    "column": 5,
+    "reporters": 3,
+    "tags": 3,
+    "on this day": 4,
+    "a day without an issue": 5,
     "epub": 15,
-    "offline listing": 6,
+    "offline listing": 7,
     "offline": 2,
     "web manifest": 1,
+    "latest feed": 12,
+    "issues feed": 4,
+    "corrections feed": 2,
+    "tag feed": 13,
+    "reporter feed": 13,
+    "sitemap": 5,
+    "sitemap of issues": 5,
+    "sitemap of lists": 3,
+    "sitemap of reporters": 1,
+    "sitemap of tags": 1,
+    "news sitemap": 1,
+    "robots": 0,
 }
 
 
@@ -114,12 +139,14 @@ def _newspaper(issues, page_count, pieces, photos, credits):
         article = _fill(issue, person, page_count, pieces, photos, credits)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as a database in use has done for itself; without it, plans are guesses
-    return {"article": article.pk, "reporter": person.pk, "tag": article.tags.get().pk}
+    of_person, of_tag, part = [person.pk], [article.tags.get().pk], (issue.pk - 1) // ISSUES_A_PART + 1
+    keys = {"article": [article.pk], "reporter": of_person, "tag": of_tag}
+    return {**keys, "reporter feed": of_person, "tag feed": of_tag, "sitemap of issues": ["issues", part]}
 
 
 def _count(client, name, keys):
     view, arguments = ADDRESSES[name]
-    address = reverse(view, args=[keys[name]] if arguments is None else arguments)
+    address = reverse(view, args=keys[name] if arguments is None else arguments)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address + QUERY_STRINGS.get(name, "")).status_code == 200
     return len(queries)

@@ -247,6 +247,7 @@ def test_a_piece_that_is_not_out_is_found_by_nobody_and_by_staff_in_the_preview(
     response = client.get(reverse("preview:search"), {"q": "修伞"})
     assert {article.title for article in response.context["results"]} == {
         "草稿",
+        "没上版",
         "撤下的",
         "下期的",
         "见报的",

@@ -209,7 +209,7 @@ def test_papers_own_font_has_the_signs_of_names_and_headlines(sign, monkeypatch)
 
 
 def _set(title, most_lines=3, width=1056):
-    return lines.fit(title, lambda line: lettering.width(line, 1), (width, 360), (40, 108), most_lines)[1]
+    return lines.fit(title, lettering.ems, (width, 360), (40, 108), most_lines)[1]
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,7 @@ def test_sitemap_lists_every_public_page_once_under_its_own_address(issue):
             "/tags/",
             "/corrections/",
             "/on-this-day/",
+            "/search/",
         ),
         *("/archive/2020/", "/issues/943/", "/issues/943/1/", "/issues/943/2/", f"/tags/{tag.pk}/"),
         *(f"/articles/{pk}/" for pk in articles),

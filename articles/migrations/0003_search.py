@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                         to="articles.article",
                     ),
                 ),
+                ("printed_on", models.DateField(editable=False, null=True)),
                 ("title", models.TextField(editable=False)),
                 ("headlines", models.TextField(editable=False)),
                 ("text", models.TextField(editable=False)),

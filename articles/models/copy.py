@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles import richtext
+from articles import richtext, signs
 from articles.models.people import Reporter
 from articles.models.pictures import Picture
 from articles.models.records import Withdrawal
@@ -94,6 +94,8 @@ class Article(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
+        for line in ("column", "kicker", "title", "deck", "dateline"):
+            setattr(self, line, signs.showable(getattr(self, line)))
         self.body = richtext.clean(self.body)
         self.characters = richtext.count_characters(self.body)
         super().save(*args, **kwargs)
@@ -151,6 +153,10 @@ class Photo(Picture):
 
     def __str__(self):
         return self.caption[:30] or gettext("photo without caption")
+
+    def save(self, *args, **kwargs):
+        self.caption, self.alt = signs.showable(self.caption), signs.showable(self.alt)
+        super().save(*args, **kwargs)
 
 
 class CreditLine(models.Model):

@@ -2,7 +2,8 @@
 
 A fingerprint changes when what stands at its address may have changed, and a browser drops at once what it has kept
 under another one (templates/issues/service-worker.js). The pages of an issue name each other's pieces: a piece that
-comes, goes or gets another headline changes them all, any other change of it the pages where it is read.
+comes, goes or gets another headline changes them all, any other change of it the pages where it is read. The overview
+also names pieces of other years: it changes with every withdrawal.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from django.utils.formats import date_format
 
 from articles import photos
 from articles.models import Revision
+from issues import last_change
 
 # What a browser keeps at most: so many issues, the last that were opened, and so many bytes of them all.
 MOST_ISSUES = 4
@@ -30,15 +32,20 @@ _FURNITURE = {".css", ".js", ".svg"}
 
 
 def listings(shelf, slugs):
-    """Return {slug: listing} of those of the issues that are out, in six queries.
+    """Return {slug: listing} of those of the issues that are out, in seven queries.
 
     A listing is plain data: `slug`, `title`, `day`, `date` and `front` (the address of the first page) for showing;
     `addresses`, {address: fingerprint} of all that is to be kept; `release`, the furniture it is shown with; `digest`,
     which changes with any of it.
     """
     issues = list(_with_following(shelf, shelf.issues.filter(slug__in=slugs)))
-    standing, now = _standing(shelf, [issue.pk for issue in issues]), release()
-    return {issue.slug: _listing(issue, now, *(rows[issue.pk] for rows in standing)) for issue in issues}
+    standing = _standing(shelf, [issue.pk for issue in issues])
+    withdrawals = last_change.withdrawals(shelf).filter(lifted_at=None).order_by("pk")
+    withdrawn, now = list(withdrawals.values_list("article", flat=True)), release()
+    return {
+        issue.slug: _listing(issue, withdrawn, now, *(rows[issue.pk] for rows in standing))
+        for issue in issues
+    }
 
 
 def release():
@@ -96,18 +103,18 @@ def _by_issue(rows, *fields):
     return grouped
 
 
-def _listing(issue, now, pages, guide, places, corrections, pictures):
+def _listing(issue, withdrawn, now, pages, guide, places, corrections, pictures):
     marks = _marks(places, corrections, pictures)
     headlines = [
         (place.page__number, place.article, place.headline, place.article__title) for place in places
     ]
     all_pages = (issue.signed_off_at, issue.publish_at, issue.following, guide, headlines)
 
-    def mark(there):
-        return _fingerprint(*all_pages, *(marks[place.article] for place in there))
+    def mark(there, *also):
+        return _fingerprint(*all_pages, *(marks[place.article] for place in there), *also)
 
     numbers = [page.number for page in pages]
-    addresses = {reverse("paper:issue", args=[issue.slug]): mark(places)}
+    addresses = {reverse("paper:issue", args=[issue.slug]): mark(places, withdrawn)}
     for number in numbers:
         there = [place for place in places if place.page__number == number]
         addresses[reverse("paper:page", args=[issue.slug, number])] = mark(there)

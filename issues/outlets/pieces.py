@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Prefetch, prefetch_related_objects
 
 from articles import richtext
-from issues import reading
+from issues import archive, reading
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,9 @@ def pieces_of_issue(shelf, issue):
 
 def latest_pieces(shelf, articles, limit):
     """Return up to `limit` Pieces of `articles`, newest first."""
-    newest = reading.newest_first(shelf, articles)[:limit]
-    standing = shelf.placements.filter(article__in=[article.pk for article in newest])
-    found = pieces(shelf, standing.order_by("part", "pk"))
-    order = {article.pk: index for index, article in enumerate(newest)}
-    return sorted(found, key=lambda piece: order[piece.article.pk])
+    newest = archive.newest_ids(articles)[:limit]
+    found = pieces(shelf, shelf.placements.filter(article__in=newest).order_by("part", "pk"))
+    return sorted(found, key=lambda piece: newest.index(piece.article.pk))
 
 
 def _piece(row):

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleState
-from issues import history
+from issues import history, searching
 from issues.models import Issue, IssueState, Placement
 from issues.planning import preflight
 from issues.publication import is_published
@@ -157,6 +157,7 @@ def _refuse_unless_waiting(issue, at):
 def _kept(issue, user, message):
     history.begin(issue)
     issue.save()
+    searching.date_entries(issue)
     history.record(issue, user, "sign_off")
     LogEntry.objects.log_actions(
         user.pk, [issue], CHANGE, message % {"line": release_line(issue)}, single_object=True

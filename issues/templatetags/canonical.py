@@ -10,6 +10,8 @@ register = template.Library()
 
 # Which part of a question names what is shown, by the address's name; anything else in it is left out.
 _NAMED_BY = {"columns": "name", "page_names": "name", "corrections": "year"}
+# What is found by a question is no page of its own.
+_SEARCH = "search"
 
 
 @register.simple_tag(takes_context=True)
@@ -31,6 +33,8 @@ def canonical(context):
 
 
 def _question(request, context, url_name):
+    if url_name == _SEARCH:
+        return {}
     name = _NAMED_BY.get(url_name)
     question = {name: request.GET[name]} if name in request.GET else {}
     number = getattr(context.get("pieces"), "number", 1)

@@ -138,6 +138,8 @@ def _build(connection, count):
             for piece, state in zip(batch, states, strict=True)
         )
         entries = [index.entry(article.pk, piece) for article, piece in zip(made, batch, strict=True)]
+        for number, entry in enumerate(entries, len(texts)):
+            entry.printed_on = pages[number // PIECES_A_PAGE].issue.date
         index.write(entries)
         Placement.objects.bulk_create(
             Placement(

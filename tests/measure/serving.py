@@ -21,16 +21,13 @@ def sample_site():
 
     The database, the media and the collected files are its own; the settings are those of production without TLS.
     """
-    with tempfile.TemporaryDirectory(prefix="xdcb-sample-") as folder, socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{held.getsockname()[1]}"
-        environment = _environment(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="xdcb-sample-") as folder:
+        settings = environment(Path(folder))
         for words in PREPARED_BY:
             command = [sys.executable, "manage.py", *words, "--verbosity=0"]
-            subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        held.close()
-        with _server(address, environment):
-            yield f"http://{address}"
+            subprocess.run(command, cwd=ROOT, env=settings, check=True, stdout=subprocess.DEVNULL)
+        with served(settings) as site:
+            yield site
 
 
 def reading_addresses(site):
@@ -44,7 +41,8 @@ def reading_addresses(site):
     }
 
 
-def _environment(folder):
+def environment(folder):
+    """Return the environment of a site in production without TLS, which keeps all that is its own in `folder`."""
     return os.environ | {
         "DEBUG": "0",
         "HTTPS": "0",
@@ -58,13 +56,17 @@ def _environment(folder):
 
 
 @contextlib.contextmanager
-def _server(address, environment):
+def served(environment):
+    """Give the address of a server of the site with that environment, "http://127.0.0.1:PORT"."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{held.getsockname()[1]}"
     command = [sys.executable, "-m", "gunicorn", "xdcb.wsgi", "--bind", address, "--workers", "2"]
     command += ["--threads", "4", "--no-control-socket", "--log-level", "warning"]
     with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
         try:
             _wait_for(address)
-            yield
+            yield f"http://{address}"
         finally:
             server.terminate()
 

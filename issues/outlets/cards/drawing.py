@@ -137,7 +137,7 @@ def _whole(text, box, sizes):
 
 
 def _fitted(text, box, sizes, most_lines):
-    return lines.fit(text, lambda line: lettering.width(line, 1), box, sizes, most_lines)
+    return lines.fit(text, lettering.ems, box, sizes, most_lines)
 
 
 def _lines(draw, at, size, texts, ink, align):

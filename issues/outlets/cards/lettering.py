@@ -32,8 +32,12 @@ def can_set(text):
 
 def width(text, size, tracking=0.0):
     """Return how wide `text` (a text that can be set) is at `size` pixels; `tracking` is in ems after each sign."""
-    measured = sum(_font(face, _MEASURED_AT).getlength(run) for face, run in _runs(text))
-    return measured * size / _MEASURED_AT + len(text) * tracking * size
+    return sum(_font(face, size).getlength(run) for face, run in _runs(text)) + len(text) * tracking * size
+
+
+def ems(text):
+    """Return how wide `text` is in ems."""
+    return width(text, _MEASURED_AT) / _MEASURED_AT
 
 
 def write(draw, at, text, size, ink, tracking=0.0):
@@ -66,7 +70,7 @@ def _has(face, sign):
     return sign.isspace() or bytes(font.getmask(sign)) != bytes(font.getmask(_NO_SIGN))
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=32)  # a face takes a megabyte or two
 def _font(face, size):
     path, number = face
     return ImageFont.truetype(path, size, number, layout_engine=ImageFont.Layout.BASIC)

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from issues.outlets.epub import contents, pictures
 from issues.outlets.epub.container import packed
 from issues.outlets.epub.cover import cover
-from issues.outlets.epub.markup import printable
+from issues.outlets.xml import printable
 
 _STYLE = Path(__file__).with_name("style.css")
 

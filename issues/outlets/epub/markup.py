@@ -1,17 +1,9 @@
 """Writes a cleaned body as the XHTML that a book holds."""
 
-import re
-
 from django.utils.safestring import mark_safe
 from lxml import etree, html
 
-# What no XML may hold (XML 1.0, 2.2 Char), though a field can.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def printable(text):
-    """Return `text` without the signs that no XML may hold."""
-    return _NO_XML.sub("", text)
+from issues.outlets.xml import printable
 
 
 def xhtml(body, absolute):

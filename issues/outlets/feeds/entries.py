@@ -51,7 +51,7 @@ def of_piece(piece, absolute):
         updated=piece.updated_at,
         content=render_to_string("feeds/piece.html", context),
         authors=_authors(piece, absolute),
-        categories=tuple(filter(None, [article.column, *(tag.name for tag in piece.tags)])),
+        categories=tuple(dict.fromkeys(filter(None, [article.column, *(tag.name for tag in piece.tags)]))),
         picture=next((source for _, source in photos if source), ""),
     )
 

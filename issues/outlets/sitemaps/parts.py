@@ -19,7 +19,7 @@ from issues import archive, last_change
 # A year of a weekly. A sitemap may hold 50,000 addresses: an issue of a thousand would fit fifty times.
 ISSUES_A_PART = 50
 NAMES_A_PART = 10_000
-_PAGES = ("front", "archive", "page_names", "columns", "reporters", "tags", "corrections", "on_this_day")
+_PAGES = "front archive page_names columns reporters tags corrections on_this_day search".split()
 _WITH_ISSUES = ("front", "archive")  # these change when an issue comes out
 
 
@@ -33,7 +33,7 @@ class Part:
 
 
 def parts(shelf):
-    """Return all Parts that hold an address, in six queries."""
+    """Return all Parts that hold an address, in five queries."""
     found = [Part("lists", 1)]
     found += [Part("issues", number, moment) for number, moment in sorted(_issue_parts(shelf).items())]
     for section, rows in (("reporters", shelf.reporters), ("tags", shelf.tags)):

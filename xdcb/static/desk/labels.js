@@ -23,15 +23,15 @@ function nameBox(box) {
   const list = box.parentElement.querySelector("select");
   const text = list?.getAttribute("aria-label") ?? list?.labels[0]?.textContent.trim();
   if (!text) return;
-  const chosen = box.querySelector(".select2-selection__rendered");
-  chosen.setAttribute("aria-label", text);
-  box.querySelector("[role=combobox]").setAttribute("aria-label", text);
-  box.querySelector("[role=combobox]").removeAttribute("aria-labelledby");
+  for (const part of box.querySelectorAll("[role=combobox], [role=textbox]")) {
+    part.setAttribute("aria-label", text);
+    part.removeAttribute("aria-labelledby");
+  }
 }
 
-function nameAll(within) {
-  within.querySelectorAll(".tabular tr.form-row").forEach(nameRow);
-  within.querySelectorAll(".select2-container").forEach(nameBox);
+function nameAll() {
+  document.querySelectorAll(".tabular tr.form-row").forEach(nameRow);
+  document.querySelectorAll(".select2-container").forEach(nameBox);
 }
 
 /** What is wider than the screen can be scrolled by keyboard. */
@@ -53,9 +53,10 @@ addEventListener("load", () => {
     cell.className = head.className;
     head.replaceWith(cell);
   });
-  nameAll(document);
-});
-document.addEventListener("formset:added", (event) => {
-  if (event.target.matches("tr")) nameRow(event.target);
-  setTimeout(() => nameAll(event.target.parentElement));
+  nameAll();
+  // A row that is added, and a box that is made, are named as they come.
+  new MutationObserver((records) => {
+    const added = records.flatMap((record) => [...record.addedNodes]);
+    if (added.some((node) => node.matches?.("tr.form-row, .select2-container"))) nameAll();
+  }).observe(document.body, { childList: true, subtree: true });
 });

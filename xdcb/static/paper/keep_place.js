@@ -21,7 +21,7 @@ function spot() {
 function rest(at) {
   const next = document.querySelector('.beside [rel="next"]');
   if (at !== null) return { href: here, page, title: document.querySelector(".story h1").innerText };
-  return next && { href: next.pathname, page: next.dataset.page, title: next.querySelector("b").innerText };
+  return next && { href: next.pathname, page: next.firstChild.dataset.page, title: next.lastChild.textContent.trim() };
 }
 
 function keep() {

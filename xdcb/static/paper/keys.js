@@ -31,7 +31,7 @@ function resize(step) {
 function toSearch() {
   const field = document.getElementById("search-q");
   if (field) field.focus();
-  else if (dialog.dataset.search) location.assign(dialog.dataset.search);
+  else location.assign(`${dialog.dataset.search}#search-q`);
 }
 
 function turnLook() {
