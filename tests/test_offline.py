@@ -232,7 +232,8 @@ def test_browser_learns_at_one_address_which_of_its_issues_have_changed_or_gone(
         "943": client.get(LISTING).json()["digest"],
         "942": client.get("/issues/942/offline.json").json()["digest"],
     }
-    make.withdraw(other)
+    other.body = "<p>改过一个字。</p>"
+    other.save()
     after = _digests(client, "943,942,941").json()
     assert after["943"] != before["943"]
     assert after["942"] == before["942"]

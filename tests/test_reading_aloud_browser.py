@@ -30,7 +30,7 @@ LONG = "他把伞骨一根根理直，" * 12
 
 @pytest.fixture
 def address():
-    body = f"<h3>先修伞骨</h3><p>第一句。“第二句！”第三句</p><p>{LONG}完。</p><table><tr><td>伞</td><td>三元</td></tr></table>"
+    body = f"<h3>先修伞骨</h3><p>第一句。“第二句！”第三句</p><p>{LONG}完。</p><table><tr><td><p>伞</p></td><td>三元</td></tr></table>"
     article = make.make_article("胡同口来了修伞匠", kicker="引题", deck="副题", body=body)
     make.credit(article)
     make.place(article, make.make_page(make.make_signed_off_issue()))

@@ -38,7 +38,7 @@ LISTS = (
 )
 ADDRESSES = 1_000_000
 MOST_ADDRESSES, MOST_MEGABYTES = 50_000, 50  # of a part (sitemaps.org/protocol.html)
-SECONDS, MEGABYTES, QUESTIONS = 1, 20, 5
+SECONDS, MEGABYTES, QUESTIONS = 2, 20, 5
 SITE = "http://127.0.0.1"
 
 
