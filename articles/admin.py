@@ -76,6 +76,11 @@ class PhotoAdmin(DeskAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request) & access.visible_photos(request.user)
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
+
     def has_change_permission(self, request, obj=None):
         if obj:
             return access.may_edit_photo(request.user, obj)

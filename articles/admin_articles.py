@@ -17,11 +17,13 @@ from articles.admin_conflicts import ArticleConflicts
 from articles.admin_filters import AwaitingFilter, ReporterFilter, WithdrawnFilter
 from articles.admin_history import ArticleHistory
 from articles.admin_inlines import CreditInline, PhotoInline, ReviewInline, RevisionInline, WithdrawalInline
+from articles.admin_moved_on import ToldOfMoves
 from articles.admin_presence import ShowsPresence
 from articles.admin_typing import ArticleTyping
+from articles.correcting import CorrectingForm
 from articles.desk import DeskAdmin, as_pk, holding
 from articles.forms import ArticleForm
-from articles.models import Article, Move, Photo, Revision
+from articles.models import Article, ArticleState, Move, Photo, Revision
 from articles.search import matching, queries
 from articles.staff import staff_name
 from articles.widgets import thumbnail
@@ -32,7 +34,7 @@ NO_TYPOGRAPHY = ["is_advertisement", "tags", "internal_note"]
 _COPY_NUMBER = re.compile(r"(?:(\d{4})-)?(\d{1,12})")
 
 
-class ArticleAdmin(ArticleHistory, ArticleConflicts, ShowsPresence, ShowsChecks, ArticleTyping, DeskAdmin):
+class ArticleAdmin(ToldOfMoves, ArticleHistory, ArticleConflicts, ShowsPresence, ShowsChecks, ArticleTyping, DeskAdmin):
     form = ArticleForm
     fieldsets = [
         (None, {"fields": ["revision", *HEADLINE], "classes": ["headline"]}),
@@ -93,7 +95,9 @@ class ArticleAdmin(ArticleHistory, ArticleConflicts, ShowsPresence, ShowsChecks,
     def _hidden(self, request, obj):
         """Return the fields of the form that are not this user's: whose copy it is, the pool, the mark of a minor edit."""
         writes_all = request.user.has_perm(access.SEE_ALL) and not access.only_corrects(request.user)
-        hidden = {"owner_name"} if writes_all else {"owner"}
+        # Whose copy it is decides who may review it: once submitted, that isn't for its own writer to say.
+        is_fixed = obj and obj.state not in access.WITH_ITS_WRITER and access.is_own(request.user, obj)
+        hidden = {"owner_name"} if writes_all and not is_fixed else {"owner"}
         if not obj:
             hidden.add("owner_name")
         if access.only_corrects(request.user):
@@ -103,6 +107,8 @@ class ArticleAdmin(ArticleHistory, ArticleConflicts, ShowsPresence, ShowsChecks,
         return hidden
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj and access.only_corrects(request.user):
+            kwargs["form"] = CorrectingForm
         form = super().get_form(request, obj, change, **kwargs)
         form.user = request.user
         return form
@@ -197,6 +203,11 @@ class ArticleAdmin(ArticleHistory, ArticleConflicts, ShowsPresence, ShowsChecks,
             "copy_number": obj.copy_number if obj else "",
             "moves": [admin_moves.button(obj, move) for move in moves],
             "may_submit": add or Move.SUBMIT in moves,
+            # Nobody learns only afterwards that a save sends the copy back to its first review.
+            "reopens": obj
+            and obj.state == ArticleState.APPROVED
+            and not access.edits_are_minor(request.user, obj),
+            "may_choose_minor": obj and access.may_choose_minor(request.user, obj),
             "may_withdraw": obj and request.user.has_perm(admin_withdrawal.WITHDRAW),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

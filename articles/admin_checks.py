@@ -1,4 +1,4 @@
-"""Shows beside the form of a piece what the checks find in its stored text."""
+"""Shows beside the form of a piece what the checks find in its stored text and photos."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles import house
 from articles.check_names import NAMES
-from articles.checks import check_piece, piece_of
+from articles.checks import check_piece, photos, piece_of
 
 
 class ShowsChecks:
@@ -47,7 +47,9 @@ class ShowsChecks:
     def found_in(self, article):
         """Return the findings in a piece, as admin/_found.html shows them."""
         prefetch_related_objects([article], "credits", "photos__credits")
-        found = check_piece(piece_of(article, self.printed_on(article)), house.load())
+        style = house.style()
+        found = check_piece(piece_of(article, self.printed_on(article)), house.load(style))
+        found += photos.faults(article, style.smallest_photo)
         return [{**vars(finding), "rule_name": NAMES.get(finding.rule, finding.rule)} for finding in found]
 
     def printed_on(self, article):

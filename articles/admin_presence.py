@@ -40,9 +40,12 @@ class ShowsPresence:
             return JsonResponse({"lines": []})
         self._note(request, thing)
         opened = request.POST.get("revision", "")
-        return JsonResponse(
-            {"lines": self._lines(request.user, thing, int(opened) if opened.isdecimal() else None)}
-        )
+        lines = self._lines(request.user, thing, int(opened) if opened.isdecimal() else None)
+        return JsonResponse({"lines": [*lines, *self.told_since(request, thing)]})
+
+    def told_since(self, request, thing):
+        """Return what else is told of the thing since its form was opened."""
+        return []
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:

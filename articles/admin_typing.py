@@ -218,4 +218,5 @@ def _words():
         "compare": _("See the differences"),
         "discard": _("Discard"),
         "restored": _("Restored: look it over and save."),
+        "hold": _("You have changes that are not saved: save first, then “%(move)s”."),
     }

@@ -17,4 +17,8 @@ NAMES = {
     "post_wrong": _("post wrong"),
     "post_name": _("name of a post's holder"),
     "rank_order": _("order of rank"),
+    "photo_without_file": _("photo without file"),
+    "photo_without_caption": _("photo without caption"),
+    "low_resolution": _("few pixels"),
+    "photo_undescribed": _("photo without alternative text"),
 }

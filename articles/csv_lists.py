@@ -103,7 +103,7 @@ WORDS = PaperList(
     WatchWord,
     (
         Column("term", "词语", ("词", "词条", "term", "word")),
-        Column("replacement", "替换", ("替换为", "建议", "replacement")),
+        Column("replacement", "替换", ("替换为", "改为", "建议", "replacement")),
         Column("severity", "级别", ("等级", "severity"), _severity, lambda value: _SEVERITIES[value][0]),
         Column("note", "备注", ("说明", "note")),
     ),
@@ -213,7 +213,8 @@ def _places(paper_list, heading):
     names = [cell.strip().casefold() for cell in heading]
     places = {}
     for column in paper_list.columns:
-        place = next((names.index(name) for name in (column.heading, *column.others) if name in names), None)
+        known = (column.heading, *column.others, _label(paper_list, column))
+        place = next((names.index(name) for name in known if name in names), None)
         if place is not None:
             places[column] = place
     needed = [c.heading for c in paper_list.columns if c.field in paper_list.key[:2] and c not in places]
@@ -223,12 +224,24 @@ def _places(paper_list, heading):
             "all": ",".join(column.heading for column in paper_list.columns),
         }
         raise ListError([_at_line(1, _("The heading lacks %(needed)s: it reads %(all)s.") % facts)])
+    if strange := [cell for n, cell in enumerate(heading) if cell.strip() and n not in places.values()]:
+        facts = {
+            "names": "、".join(_("“%(title)s”") % {"title": cell.strip()} for cell in strange),
+            "all": ",".join(column.heading for column in paper_list.columns),
+        }
+        said = _("No column of the list is called %(names)s, or it stands twice: the heading reads %(all)s.")
+        raise ListError([_at_line(1, said % facts)])
     return places
+
+
+def _label(paper_list, column):
+    """What the form calls a column, which a heading may be copied from."""
+    return str(paper_list.model._meta.get_field(column.field).verbose_name).casefold()
 
 
 def _row(paper_list, places, cells):
     """Return an unsaved row; raises ValueError or ValidationError where it is bad."""
-    if len(cells) > max(places.values()) + 1 and any(cell.strip() for cell in cells[len(places) :]):
+    if any(cell.strip() for n, cell in enumerate(cells) if n not in places.values()):
         raise ValueError(_("There are more cells than headings."))
     row = paper_list.model()
     for column, place in places.items():

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
+from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext
 
 
@@ -43,18 +44,21 @@ class PrefetchingChangeList(ChangeList):
         return found.prefetch_related(*self.model_admin.list_prefetch).defer(*self.model_admin.list_defer)
 
 
-class PlainLinks:
-    """Beside a related thing stands only the button that makes a new one."""
+class PlainFields:
+    """Beside a related thing stands only the button that makes a new one; no field cuts what is put in."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            # A browser cuts a longer paste and says nothing: the server says it, and keeps the text.
+            field.widget.attrs.pop("maxlength", None)
         for link in ("can_change_related", "can_delete_related", "can_view_related"):
             if field and hasattr(field.widget, link):
                 setattr(field.widget, link, False)
         return field
 
 
-class DeskAdmin(PlainLinks, admin.ModelAdmin):
+class DeskAdmin(PlainFields, admin.ModelAdmin):
     """What all the newsroom's entries share."""
 
     view_on_site = False
@@ -80,7 +84,7 @@ def _as_in_catalogue(name):
     return name if gettext(small) == small else small
 
 
-class DeskInline(PlainLinks):
+class DeskInline(PlainFields):
     """An inline that knows whether its reader may type: some fields are for typing only, others for reading only.
 
     `stands_after` is the class of the fieldset that it follows in the order of printing.
@@ -105,11 +109,26 @@ class DeskInline(PlainLinks):
         return [*super().get_readonly_fields(request, obj), *self.read_only_instead]
 
 
+class RecordFormSet(BaseInlineFormSet):
+    """Rows that are shown as stored whatever is sent, so that a refused save shows them too."""
+
+    def __init__(self, data=None, files=None, **options):
+        super().__init__(**options)
+
+    def is_valid(self):
+        return True
+
+    def save(self, commit=True):
+        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
+        return []
+
+
 class ReadOnlyInline(DeskInline, admin.TabularInline):
     """A record that is shown and never edited."""
 
     extra = 0
     can_delete = False
+    formset = RecordFormSet
     template = "admin/record_inline.html"
 
     def has_view_permission(self, request, obj=None):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import access, bylines, piece_parts, review
+from articles import access, bylines, piece_parts, review, typography
 from articles.conflicts import VersionedForm
 from articles.models import Article, Credit, Photo, Reporter
 from articles.picture_field import PictureField
@@ -137,12 +137,29 @@ class PictureForm(forms.ModelForm):
 
 
 class PhotoForm(PictureForm):
-    """A photo in its own form."""
+    """A photo in its own form.
+
+    `user` is set on the class that the admin makes for a request: who only corrects typography rewrites no caption.
+    """
+
+    user = None
 
     class Meta:
         model = Photo
         fields = ["caption", "alt", "article", "order"]
         widgets = {"caption": forms.Textarea({"class": "vLargeTextField", "rows": 3})}
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.user and self.instance.article and access.only_corrects(self.user):
+            sent = self._photo_alone() | {name: cleaned.get(name, "") for name in ("caption", "alt")}
+            if said := typography.refusal({"photos": [self._photo_alone()]}, {"photos": [sent]}):
+                raise forms.ValidationError(said, code="rewritten")
+        return cleaned
+
+    def _photo_alone(self):
+        fields = ("key", "file", "width", "height", "caption", "alt")
+        return {field: getattr(self.instance, field) for field in fields} | {"credits": []}
 
 
 class ArticlePhotoForm(PhotoForm):

@@ -6,20 +6,25 @@ Three reviews by three different people, none of them the writer (三审制); no
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import BigIntegerField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import access
-from articles.models import Article, ArticleState, Move, Review
+from articles.models import Article, ArticleState, Move, Review, Revision
 
 _FIRST, _SECOND, _FINAL = (f"articles.{step}_review_article" for step in ("first", "second", "final"))
 REVIEWS = (Move.FIRST, Move.SECOND, Move.FINAL)
 # What a writer does with copy of one's own.
 _OWN_MOVES = (Move.SUBMIT, Move.RECALL)
 # What the rules read of a piece: where many are asked about, these are loaded for all at once.
-NEEDS = ("placements__page__issue", "credits", "reviews__made_by")
+NEEDS = (
+    "placements__page__issue",
+    "credits",
+    "reviews__made_by",
+    Prefetch("revisions", Revision.objects.defer("piece")),
+)
 
 
 class ReviewError(ValueError):
@@ -173,8 +178,34 @@ def awaiting(user):
         articles = articles.annotate(**passed_before)
         if is_ever_for(user, move):
             others = [~Q(**{earlier: user.pk}) for earlier in passed_before]
-            wanted |= Q(~own, *others, state__in=RULES[move].sources)
+            wanted |= Q(~own, ~_was_written_by(user), *others, state__in=RULES[move].sources)
     return articles.filter(wanted)
+
+
+def _wrote_it(user, article):
+    """Say whether `user` had a hand in the text before it was first submitted, whosever copy it is called now.
+
+    What an editor corrects afterwards, in copy that he reviews, makes him no writer of it.
+    """
+    submitted = next((made for made in article.reviews.all() if made.move == Move.SUBMIT), None)
+    return bool(submitted) and any(
+        revision.made_by_id == user.pk
+        and revision.origin == Revision.Origin.EDIT
+        and revision.number <= submitted.revision
+        for revision in article.revisions.all()
+    )
+
+
+def _was_written_by(user):
+    """Return the condition on articles that says the same in a query."""
+    submitted = Review.objects.filter(article=OuterRef("article"), move=Move.SUBMIT).order_by("id")
+    written = Revision.objects.filter(
+        article=OuterRef("pk"),
+        made_by=user,
+        origin=Revision.Origin.EDIT,
+        number__lte=Subquery(submitted.values("revision")[:1]),
+    )
+    return Q(Exists(written))
 
 
 def _last_hand(move):
@@ -187,6 +218,8 @@ def _refusal_of_reviewer(article, user):
     """Three different people review, and nobody reviews what he has written."""
     if access.is_own(user, article):
         return _("Nobody reviews copy of one's own.")
+    if _wrote_it(user, article):
+        return _("You wrote in this copy before it was submitted: somebody else must review it.")
     for review in current_round(article):
         if review.move in REVIEWS and review.made_by_id == user.pk:
             return _("You have passed this copy in another review: the three reviews are by three people.")

@@ -15,7 +15,7 @@ from articles import access
 from articles.admin import PhotoAdmin, TagAdmin
 from articles.admin_articles import ArticleAdmin
 from articles.desk import SelectFilter, as_pk, holding
-from articles.models import Revision
+from articles.models import Article, Revision
 from issues import publication
 from issues.imports.desk import word_views
 from issues.models import Issue, Masthead, Placement
@@ -171,8 +171,14 @@ class PlacedArticleAdmin(TellsOfTheLock, ArticleAdmin):
         return article
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        with holding(request, Issue.objects.filter(pages__placements__article=as_pk(object_id))):
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        issues = Issue.objects.filter(pages__placements__article=as_pk(object_id))
+        # In a sign-off's order: the issue, then its copy.
+        with holding(request, issues), holding(request, Article.objects.filter(pk=as_pk(object_id))):
+            told = self.told_of_move(request, object_id)
+            return told or super().changeform_view(request, object_id, form_url, extra_context)
+
+    def why_not(self, article):
+        return LOCKED if access.is_locked(article) else super().why_not(article)
 
     def holds(self, thing):
         return access.is_locked(thing)

@@ -51,7 +51,10 @@ class CorrectionAdmin(DeskAdmin):
 
     def get_fields(self, request, obj=None):
         fields = ["wrong", "right", "page_number", "place", "note"]
-        return fields if obj else [*fields, "put_right"]
+        if obj:
+            return fields
+        may_enter = request.user.has_perm("issues.add_printederror")
+        return [*fields, "put_right", *([("in_ledger", "kind")] if may_enter else [])]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -88,7 +91,7 @@ class CorrectionAdmin(DeskAdmin):
                 )
             return
         obj.issue = form.places[0].page.issue
-        corrections.make(obj, request.user, form.found)
+        corrections.make(obj, request.user, form.found, form.ledger_kind)
         if form.found:
             said = gettext("Put right in the text online: %(place)s, %(context)s")
             facts = {"place": form.found.place or gettext("body"), "context": form.found.context}

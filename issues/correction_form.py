@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import wording
 from articles.models import Article
-from issues.models import Correction
+from issues.models import Correction, ErrorKind
 from issues.planning import corrections
 
 # How many places of an ambiguous wording are shown.
@@ -27,6 +27,14 @@ class CorrectionForm(forms.ModelForm):
             "away where the text online is right already."
         ),
     )
+
+    in_ledger = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=gettext_lazy("Also enter it in the ledger of printed errors"),
+        help_text=gettext_lazy("An error that stands there already is not entered a second time."),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("kind"), choices=ErrorKind.choices, required=False)
 
     class Meta:
         model = Correction
@@ -58,12 +66,20 @@ class CorrectionForm(forms.ModelForm):
         if self.places:
             self.initial.setdefault("page_number", self.places[0].page.number)
         if self.instance.pk:
-            del self.fields["put_right"]
+            for name in ("put_right", "in_ledger", "kind"):
+                self.fields.pop(name, None)
         elif wrong := self.initial.get("wrong"):
             self.initial["put_right"] = len(wording.find(self.article_of, wrong)) == 1
 
+    @property
+    def ledger_kind(self):
+        """The kind under which the error is to go into the ledger, None where it is not to."""
+        return self.cleaned_data.get("kind") if self.cleaned_data.get("in_ledger") else None
+
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("in_ledger") and not cleaned.get("kind"):
+            self.add_error("kind", _("Which kind of error is it?"))
         wrong, right = cleaned.get("wrong"), cleaned.get("right")
         if wrong and wrong == right:
             self.add_error("right", _("This is the wrong wording once more."))

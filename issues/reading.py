@@ -53,6 +53,12 @@ def pages_with_headlines(shelf, issue):
     return pages(shelf, issue).prefetch_related(Prefetch("placements", headlines(shelf), to_attr="on_page"))
 
 
+def emptied(shelf, pages):
+    """Return the ids of those of `pages` (ids) from which a piece was withdrawn after it was out."""
+    found = shelf.withdrawn.filter(placements__page__in=pages)
+    return set(found.values_list("placements__page", flat=True)) if pages else set()
+
+
 def covers(shelf, issues):
     """Return `issues` in print order with their masthead and, as `front`, what stands on page 1."""
     front = shelf.pages.filter(number=1).prefetch_related(

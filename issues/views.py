@@ -77,6 +77,7 @@ def _issue(request, shelf, issue):
     previous, following = reading.neighbours(shelf, issue)
     context = {"shelf": shelf, "issue": issue, "previous": previous, "following": following}
     context["pages"] = reading.pages_with_headlines(shelf, issue)
+    context["emptied"] = reading.emptied(shelf, [p.pk for p in context["pages"] if not p.on_page])
     context["corrections"] = list(reading.corrections(shelf, issue=issue))
     earlier = on_this_day.anniversaries(shelf, issue.date.month, issue.date.day, issue.date.year)
     context["anniversaries"] = on_this_day.with_headlines(shelf, earlier[:YEARS_AGO])
@@ -90,6 +91,7 @@ def _page(request, shelf, issue, pages, page):
     context = {"shelf": shelf, "issue": issue, "previous": previous, "following": following}
     context |= {"pages": pages, "page": page, "guide": reading.front_guide(shelf, page)}
     context["bands"] = reading.make_up(reading.laid_out(shelf).filter(page=page))
+    context["emptied"] = reading.emptied(shelf, [] if context["bands"] else [page.pk])
     found = list(reading.corrections(shelf, issue=issue, page_number=page.number))
     context |= {"corrections": found, "corrected": {correction.article_id for correction in found}}
     response = render(request, "issues/page_detail.html", context)

@@ -77,7 +77,21 @@ def test_pages_pieces_characters_photos_and_errors_are_counted_each_once():
     (year,) = coverage()
     assert (year.pages, year.empty_pages, year.pages_with_pdf) == (3, 1, 1)
     assert (year.pieces, year.characters, year.photos) == (1, 100, 1)
-    assert (year.errors, year.errors_in_ten_thousand) == (1, 100)
+    assert year.account.errors == 1
+
+
+def test_the_rate_of_a_year_is_that_of_the_ledger_on_both_pages(client):
+    made = issue(100, 2020, 1, 3)
+    page = make.make_page(made, 1)
+    make.place(make.make_article("标题", body=f"<p>{'字' * 97}</p>"), page)
+    make.place(make.make_article("广告", body=f"<p>{'字' * 98}</p>", is_advertisement=True), page)
+    PrintedError.objects.create(
+        issue=made, page_number=1, kind="word", wrong="在", right="再", recorded_by=make.make_user()
+    )
+    client.force_login(make.make_staff(roles.CHIEF))
+    # 199 in print: a text of 97 under a title of 2, one of 98 under one of 2.
+    assert "每万字 50.25 处" in client.get(ADDRESS).content.decode()
+    assert "50.25" in client.get("/admin/issues/issue/errors/?year=2020").content.decode()
 
 
 def test_what_is_not_published_is_not_in():

@@ -296,3 +296,14 @@ def test_desk_and_preview_register_no_worker_and_are_never_answered_by_one(page,
     for address in ("/preview/issues/943/1/", "/admin/", "/shared/ended/"):
         with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
             page.goto(address)
+
+
+def test_full_disk_costs_the_oldest_issue_and_not_the_one_that_is_opened(page, live_server, issue):
+    other = make.make_signed_off_issue(number=942, date=datetime.date(2020, 5, 15))
+    _piece(make.make_page(other), "上一期的标题", "上一期的正文。")
+    _open_and_keep(page)
+    used = page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
+    quota = {"origin": live_server.url, "quotaSize": used + 2_000}
+    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
+    _open_and_keep(page, "/issues/942/", "942", 3)
+    _until(page, WHOLE, {"name": "issue 943", "count": 0})

@@ -133,7 +133,7 @@ def test_all_inks_stand_out_from_their_grounds_in_light_and_dark(page, address):
 def test_where_storage_is_denied_a_choice_holds_as_long_as_the_page(page, address):
     page.add_init_script(DENY_STORAGE)
     errors = []
-    page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108
+    page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 (a builtin is refused)
     page.goto(address)
     _choose(page, "深色")
     assert _paper(page) == PAPERS["dark"]

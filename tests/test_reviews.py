@@ -304,16 +304,16 @@ def test_a_proofreader_s_correction_leaves_the_review_as_it_stands(as_role):
     said = save(
         as_role(roles.PROOFREADER),
         form_of(article),
-        title="校正的标题",
-        **{"photos-0-caption": "校正的说明", "photos-0-credit_line": "白华 摄", "credits-0-name": "林晓禾"},
+        title="胡同口来了修鞋匠",
+        **{"photos-0-caption": "修伞匠在槐树下做活。", "photos-0-credit_line": "白华 摄", "credits-0-name": "林晓禾"},
     )
     article.refresh_from_db()
-    assert (article.title, article.state) == ("校正的标题", APPROVED)
+    assert (article.title, article.state) == ("胡同口来了修鞋匠", APPROVED)
     assert article.revisions.first().origin == Revision.Origin.MINOR_EDIT
     assert "已作为小改记录" in text(said)
     photo.refresh_from_db()
     assert (photo.caption, photo.credits.get().name, article.credits.get().name) == (
-        "校正的说明",
+        "修伞匠在槐树下做活。",
         "白华",
         "林晓禾",
     )
@@ -365,10 +365,136 @@ def test_a_photo_corrected_in_its_own_form_by_a_proofreader_is_a_minor_edit(as_r
     article, other = make_article(), make_article("另一篇")
     photo = make_photo(article)
     address = reverse("admin:articles_photo_change", args=[photo.pk])
-    save(as_role(roles.PROOFREADER), address, caption="校正的说明", article=str(other.pk), order="9")
+    save(as_role(roles.PROOFREADER), address, caption="修伞匠在树下做活。", article=str(other.pk), order="9")
     photo.refresh_from_db()
-    assert (photo.caption, photo.article, photo.order) == ("校正的说明", article, 0)
+    assert (photo.caption, photo.article, photo.order) == ("修伞匠在树下做活。", article, 0)
     assert (state_of(article), article.revisions.first().origin) == (APPROVED, "minor_edit")
+
+
+LONG = (
+    "<p>五月的一个早晨，修伞匠把摊子支在了槐树下。街坊们拿着坏了的伞来，排起了长队。</p>"
+    "<p>一把伞收三块钱，修不好不要钱。他说这手艺是父亲传下来的。</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("修伞匠把摊子支在了槐树下", "居委会已把整条胡同封闭了"),
+        ("长队。", "长队。他没有照。"),
+        ("一把伞收三块钱，修不好不要钱。", ""),
+        ("五月", "六月某日午后的雨里"),
+    ],
+)
+def test_a_proofreader_rewrites_no_sentence_as_a_minor_edit(as_role, wrong, right):
+    article = make_article(body=LONG)
+    refused = text(save(as_role(roles.PROOFREADER), form_of(article), body=LONG.replace(wrong, right)))
+    assert "超出了文字校正的范围" in refused
+    assert "请编辑修改并重新送审" in refused
+    article.refresh_from_db()
+    assert article.body == LONG
+    assert not article.revisions.exists()
+    assert right in refused, "what was typed stands in the form"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("早晨", "早上"),
+        ("，", "、"),
+        ("</p><p>", ""),
+        ("坏了的伞", "“坏了的伞”"),
+        ("修不好不要钱", "修不好，不收钱"),
+    ],
+)
+def test_a_proofreader_puts_words_marks_and_paragraphs_right(as_role, wrong, right):
+    article = make_article(body=LONG)
+    save(as_role(roles.PROOFREADER), form_of(article), body=LONG.replace(wrong, right))
+    article.refresh_from_db()
+    assert article.body == LONG.replace(wrong, right)
+    assert (article.state, article.revisions.first().origin) == (APPROVED, "minor_edit")
+
+
+def test_a_proofreader_rewrites_no_sentence_in_small_steps(as_role):
+    article, client = make_article(body=LONG), as_role(roles.PROOFREADER)
+    save(client, form_of(article), body=LONG.replace("修伞匠把摊子", "居委会的摊子"))
+    article.refresh_from_db()
+    assert "居委会的摊子支在" in article.body
+    again = article.body.replace("摊子支在了槐树", "人站到了河沿")
+    assert "超出了文字校正的范围" in text(save(client, form_of(article), body=again))
+
+
+def test_many_small_corrections_at_once_are_another_text(as_role):
+    body = "".join(f"<p>第{n}家修伞铺开张的那天，街坊都来道贺。</p>" for n in "一二三四五六七八九十甲乙")
+    article = make_article(body=body)
+    refused = save(as_role(roles.PROOFREADER), form_of(article), body=body.replace("道贺", "骂街"))
+    assert "共改动24个字（最多20个）" in text(refused)
+    article.refresh_from_db()
+    assert article.body == body
+
+
+def test_the_chief_s_minor_edit_is_as_free_as_it_was(as_role):
+    article = make_article(body=LONG)
+    save(as_role(roles.CHIEF), form_of(article), body="<p>全文重写，一字不留。</p>", minor_edit="on")
+    assert (state_of(article), article.revisions.first().origin) == (APPROVED, "minor_edit")
+
+
+def test_a_proofreader_rewrites_no_caption_in_the_photo_s_own_form(as_role):
+    photo = make_photo(make_article())
+    address = reverse("admin:articles_photo_change", args=[photo.pk])
+    refused = text(save(as_role(roles.PROOFREADER), address, caption="居民与施工方在胡同口发生争执。"))
+    assert "超出了文字校正的范围" in refused
+    photo.refresh_from_db()
+    assert photo.caption == "修伞匠在槐树下干活。"
+
+
+def test_whoever_wrote_a_piece_does_not_review_it_whosever_he_calls_it_then(as_role, staff):
+    client = as_role(roles.EDITOR)
+    save(client, f"{LIST}add/", title="编辑的稿", body="<p>一段。</p>")
+    article = Article.objects.get()
+    save(client, form_of(article), owner=str(staff[roles.REPORTER].pk), _submit="1")
+    article.refresh_from_db()
+    assert (article.owner, article.state) == (staff[roles.REPORTER], SUBMITTED)
+    assert page_of(article, Move.FIRST) not in text(client.get(form_of(article)))
+    assert "送审前由您写过" in text(move(client, article, Move.FIRST))
+    assert state_of(article) == SUBMITTED
+    assert article not in review.awaiting(staff[roles.EDITOR])
+    other = make_staff(roles.EDITOR, "另一编辑")
+    assert article in review.awaiting(other)
+    client.force_login(other)
+    move(client, article, Move.FIRST)
+    assert state_of(article) == FIRST_REVIEW
+
+
+def test_an_editor_reviews_copy_that_he_corrected_after_it_was_submitted(as_role, staff):
+    save(as_role(roles.REPORTER), f"{LIST}add/", title="记者的稿", body="<p>一段。</p>", _submit="1")
+    article = Article.objects.get()
+    save(as_role(roles.EDITOR), form_of(article), body="<p>改顺的一段。</p>")
+    assert article in review.awaiting(staff[roles.EDITOR])
+    move(as_role(roles.EDITOR), article, Move.FIRST)
+    assert state_of(article) == FIRST_REVIEW
+
+
+def test_whose_submitted_copy_it_is_is_not_for_its_own_writer_to_change(as_role, staff):
+    article = make_article(state=SUBMITTED, owner=staff[roles.EDITOR])
+    save(as_role(roles.EDITOR), form_of(article), owner=str(staff[roles.REPORTER].pk), deck="副题")
+    article.refresh_from_db()
+    assert (article.owner, article.deck) == (staff[roles.EDITOR], "副题")
+    save(as_role(roles.DESK_HEAD), form_of(article), owner=str(staff[roles.REPORTER].pk))
+    article.refresh_from_db()
+    assert article.owner == staff[roles.REPORTER]
+
+
+def test_the_form_of_approved_copy_says_before_saving_that_a_change_reopens_the_review(as_role):
+    approved, submitted = make_article(), make_article(state=SUBMITTED)
+    told = {
+        role: "保存改动后将退回初审" in text(as_role(role).get(form_of(approved)))
+        for role in (roles.EDITOR, roles.CHIEF, roles.PROOFREADER)
+    }
+    assert told == {roles.EDITOR: True, roles.CHIEF: True, roles.PROOFREADER: False}
+    assert "勾选小改的除外" in text(as_role(roles.CHIEF).get(form_of(approved)))
+    assert "勾选小改的除外" not in text(as_role(roles.EDITOR).get(form_of(approved)))
+    assert "保存改动后将退回初审" not in text(as_role(roles.EDITOR).get(form_of(submitted)))
 
 
 def test_locked_copy_can_not_be_moved(as_role):

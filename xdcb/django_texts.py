@@ -20,4 +20,12 @@ REWORDED = [
     gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
     gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
     gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
+    # Django's Chinese ends these with a half-width full stop.
+    gettext_noop("You may edit it again below."),
+    gettext_noop("CSRF verification failed. Request aborted."),
+    # It sets a space between these words and the name.
+    gettext_noop("Add %s"),
+    gettext_noop("Change %s"),
+    gettext_noop("View %s"),
+    gettext_noop("Add another %(verbose_name)s"),
 ]

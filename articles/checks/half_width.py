@@ -82,4 +82,4 @@ def _message(marks):
     else:
         full = "……" if marks.startswith("..") else "".join(_FULL[mark] for mark in marks)
         facts = {"half": marks, "full": full}
-    return _("%(half)s is half-width; in Chinese text it is %(full)s .") % facts
+    return _("“%(half)s” is half-width; in Chinese text it is “%(full)s”.") % facts

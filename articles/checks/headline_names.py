@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,10 @@ _FOREIGN = re.compile(
 _WESTERN = re.compile(rf"[{names.HAN}]{{2,7}}(?:·[{names.HAN}]{{2,7}})+")
 # Surnames that in a headline are what somebody does: 演员谈新戏.
 _SAYS = frozenset("谈从应计常")
+# What people do in headlines, behind the name that opens one: 王小明带头签约.
+_DOES_BEHIND = re.compile(
+    rf"(?:^|[\s，。；！？：—])([{names.HAN}]{{3}})(?=带头|带队|率队|率先|牵头|领衔|领唱|签约|签字|当选|入选|获评|荣获|夺冠|夺得|捐出|捐赠|亲手|坚守|寄语|讲述|回忆|执教|登台|献唱|走访|看望|慰问|出席|主持|发起|退休)"
+)
 _SAYS_BEFORE = re.compile(rf"(?:^|[\s，。！？—“《])([{names.HAN}]{{3}})(?=[：:])")
 
 
@@ -115,7 +120,7 @@ def _near(words, told):
 
 
 def _people(line, told):
-    """Yield people that the headline itself shows to be some: 社区书记王建国, and 李桂兰 before a colon."""
+    """Yield people that the headline itself shows to be some: 社区书记王建国, 李桂兰 before a colon, 王小明带头."""
     for start, name, is_sure in _shown(line):
         if near := _recurring_like(name, told):
             yield start, start + len(name), near
@@ -139,7 +144,7 @@ def _shown(line):
     for one in names.surely(names.mentions([line])):
         if len(one.name) > 2 and one.name[0] not in _SAYS:
             yield one.start, one.name, one.is_sure and bool(one.role)
-    for found in _SAYS_BEFORE.finditer(line.text):
+    for found in chain(_SAYS_BEFORE.finditer(line.text), _DOES_BEHIND.finditer(line.text)):
         if looks_like_name(found[1]) and names.is_given(found[1][1:], 2):
             yield found.start(1), found[1], False
 

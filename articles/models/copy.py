@@ -88,7 +88,11 @@ class Article(models.Model):
                 violation_error_message=_("An article needs a title."),
             ),
         ]
-        indexes = [models.Index(fields=["state"])]
+        indexes = [
+            models.Index(fields=["state"]),
+            # Readers list the columns, and the pieces of one.
+            models.Index(fields=["column", "state"], name="article_column"),
+        ]
 
     def __str__(self):
         return self.title

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, random_key
@@ -72,6 +73,12 @@ class Proof(models.Model):
 
     def __str__(self):
         return f"{self.page} {self.get_round_display()}"
+
+    def get_round_display(self):
+        """The proof as the desk calls it; what follows the third is read again because the page has changed."""
+        if self.round in ProofRound.values:
+            return str(ProofRound(self.round).label)
+        return gettext("re-reading %(number)s") % {"number": self.round - len(ProofRound)}
 
 
 class PreviewLink(models.Model):

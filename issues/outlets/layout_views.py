@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
+from issues.models import Masthead
 from issues.outlets import layout
 from issues.outlets.layout_text import ENCODINGS, plain_text
 from issues.outlets.layout_word import word_document
@@ -23,14 +24,16 @@ def export_article(desk, request, pk, form):
     """Return the article as a file; `desk` is its ModelAdmin, which says who may see it."""
     article = _visible(desk, request, pk)
     name = f"{article.copy_number} {article.title}"
-    return _file(request, form, name, [], [layout.article_lines(article)])
+    masthead = Masthead.objects.filter(issues__pages__placements__article=article).first()
+    masthead = masthead or Masthead.objects.order_by("pk").last() or Masthead()
+    return _file(request, form, name, masthead.name, [], [layout.article_lines(article)])
 
 
 def export_page(desk, request, pk, form):
     """Return all that stands on the page as a file."""
     page = _visible(desk, request, pk)
     name = f"{page.issue.label} {page.printed_label} {page.name}".strip()
-    return _file(request, form, name, *layout.page_lines(page))
+    return _file(request, form, name, page.issue.masthead.name, *layout.page_lines(page))
 
 
 def _visible(desk, request, pk):
@@ -42,11 +45,11 @@ def _visible(desk, request, pk):
     return thing
 
 
-def _file(request, form, name, facts, pieces):
+def _file(request, form, name, paper, facts, pieces):
     encoding = request.GET.get("encoding", "utf-8")
     if form not in FORMS or encoding not in ENCODINGS:
         raise Http404
-    data = word_document(facts, pieces) if form == WORD else plain_text(facts, pieces, encoding)
+    data = plain_text(facts, pieces, encoding) if form == TEXT else word_document(name, paper, facts, pieces)
     response = HttpResponse(data, content_type=_TYPES[form].format(encoding))
     called = f"{_NO_NAME.sub(' ', name)[:80].strip()}.{form}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=called)

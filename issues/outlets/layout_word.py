@@ -1,5 +1,6 @@
 """Writes copy for layout as a Word document: headline lines in Word's own styles, pictures at their own size."""
 
+import datetime
 import io
 from itertools import pairwise
 
@@ -33,9 +34,13 @@ _INDENTED = {body.PARAGRAPH, body.ITEM, body.QUOTE}
 _WIDEST, _TALLEST = Cm(16), Cm(22)
 
 
-def word_document(facts, pieces):
-    """Return the bytes of a .docx; `facts` and each of `pieces` are layout Lines, every piece on a page of its own."""
+def word_document(name, author, facts, pieces):
+    """Return the bytes of a .docx called `name`, by `author`, made now.
+
+    `facts` and each of `pieces` are layout Lines, every piece on a page of its own.
+    """
     document = Document()
+    _say_whose(document, name, author)
     _set_styles(document)
     _write_all(document, facts)
     for number, lines in enumerate(pieces):
@@ -45,6 +50,15 @@ def word_document(facts, pieces):
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _say_whose(document, name, author):
+    """The properties of the library's own template tell of its maker and of 2013."""
+    properties = document.core_properties
+    properties.title, properties.author, properties.last_modified_by = name[:255], author[:255], author[:255]
+    # Written as UTC, without the zone (ECMA-376 part 2, W3CDTF).
+    properties.created = properties.modified = datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
+    properties.comments, properties.revision = "", 1
 
 
 def _set_styles(document):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from articles import revisions, wording
 from articles.models import Revision
 from issues import publication
-from issues.models import Placement
+from issues.models import Placement, PrintedError
 from issues.planning import release_log
 
 
@@ -36,17 +36,43 @@ def place_of(found, placements):
 
 
 @transaction.atomic
-def make(correction, user, found=None):
+def make(correction, user, found=None, kind=None):
     """Keep a new Correction as made by `user`, and put the text right at `found`, as a minor edit; log both.
 
-    The piece stays approved, so that it never leaves its readers.
+    With a `kind` (ErrorKind) the printed error goes into the ledger too, unless it is there. The piece stays approved,
+    so that it never leaves its readers.
     """
     correction.made_by = user
     correction.save()
     if found:
         _put_right(correction, user, found)
+    if kind and not is_entered(correction):
+        _enter(correction, user, kind)
     log(correction, user, _("corrected “%(title)s”: “%(wrong)s” → “%(right)s”"))
     return correction
+
+
+def is_entered(correction):
+    """Say whether the ledger of printed errors has the error already."""
+    errors = PrintedError.objects.filter(issue=correction.issue, article=correction.article)
+    return any(is_of(correction.wrong, wrong) for wrong in errors.values_list("wrong", flat=True))
+
+
+def is_of(corrected, wrong):
+    """Say whether a correction of the wording `corrected` is of the printed error `wrong`, in one piece."""
+    return wrong in corrected or corrected in wrong
+
+
+def _enter(correction, user, kind):
+    PrintedError.objects.create(
+        issue=correction.issue,
+        article=correction.article,
+        page_number=correction.page_number,
+        kind=kind,
+        wrong=correction.wrong,
+        right=correction.right,
+        recorded_by=user,
+    )
 
 
 def log(correction, user, said):

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import ExtractYear
 
-from issues.models import Placement, PrintedError
+from issues.models import Placement
+from issues.planning import ledger
+from issues.planning.ledger import Account
 from issues.publication import published_articles, published_issues, published_pages, published_photos
 
 _A_WEEK = datetime.timedelta(weeks=1)
@@ -35,21 +37,16 @@ class Year:
     pieces: int = 0
     characters: int = 0
     photos: int = 0
-    errors: int = 0
+    account: Account = field(default_factory=Account)  # of the ledger of printed errors
 
     @property
     def missing(self):
         """How many numbers are missing."""
         return sum(last - first + 1 for first, last in self.gaps)
 
-    @property
-    def errors_in_ten_thousand(self):
-        """Printed errors in 10,000 characters, None where nothing is printed."""
-        return self.errors * 10_000 / self.characters if self.characters else None
-
 
 def coverage(at=None):
-    """Return the Years with published issues at the moment `at`, the latest first (five queries).
+    """Return the Years with published issues at the moment `at`, the latest first (ten queries).
 
     Years between the first and the last are there though nothing is in of them.
     """
@@ -61,7 +58,7 @@ def coverage(at=None):
         _count_issue(years[issue["date"].year], issue)
     _find_gaps(years, issues)
     _find_idle_weeks(years, [issue["date"] for issue in issues])
-    for counts in (_pages(at), _copy(at), _photos(at), _errors(at)):
+    for counts in (_pages(at), _copy(at), _photos(at), _accounts(years)):
         for year, facts in counts.items():
             vars(years[year]).update(facts)
     return list(years.values())
@@ -150,6 +147,6 @@ def _year_in_print(article):
     return ExtractYear(Subquery(standing.values("page__issue__date")[:1]))
 
 
-def _errors(at):
-    found = PrintedError.objects.filter(issue__in=published_issues(at))
-    return _by_year(found.order_by().values(year=ExtractYear("issue__date")).annotate(errors=Count("pk")))
+def _accounts(years):
+    """The rate of a year is the ledger's, which counts what is printed, withdrawn or not."""
+    return {year: {"account": account} for year, account in ledger.by_year(years).items()}

@@ -11,6 +11,7 @@ from articles.staff import staff_name
 from issues import publication
 from issues.admin_copy import correction_link
 from issues.models import Correction, ErrorKind, PrintedError
+from issues.planning import corrections
 from issues.planning import ledger as book
 from issues.planning.spreadsheets import Table, csv_bytes, download
 
@@ -85,7 +86,7 @@ def _rows(user, issue, errors, labels):
         (
             labels.get(error.page_number, error.page_number),
             error,
-            any(article == error.article_id and error.wrong in wrong for article, wrong in corrected),
+            any(article == error.article_id and corrections.is_of(wrong, error.wrong) for article, wrong in corrected),
             _address(error) if error.article_id in public else "",
         )
         for error in errors

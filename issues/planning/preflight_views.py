@@ -18,7 +18,7 @@ def show(request, pk):
     if not may_preview(request.user):
         raise PermissionDenied
     issue = get_object_or_404(Issue, pk=pk)
-    found = preflight.run(issue)
+    found = preflight.before_sign_off(issue)
     context = {
         **admin.site.each_context(request),
         "title": _("Preflight of %(issue)s") % {"issue": issue.label},

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from issues.models import Page
+from issues.models import Page, Proof
 from issues.planning import proofs
 
 READ, TAKE_BACK = "issues.add_proof", "issues.delete_proof"
@@ -23,6 +23,7 @@ def page_proofs(request, pk):
         _move(request, page)
         return HttpResponseRedirect(request.path)
     read = list(page.proofs.select_related("read_by"))
+    number = proofs.next_number(page)
     context = {
         **admin.site.each_context(request),
         "title": _("Proofs of %(page)s") % {"page": page},
@@ -30,7 +31,9 @@ def page_proofs(request, pk):
         "issue": page.issue,
         "page": page,
         "proofs": read,
-        "next_round": proofs.next_round(page),
+        "seen": read[-1].round if read else 0,
+        "next": Proof(round=number) if number else None,
+        "is_changed": proofs.is_changed(page),
         "changed": proofs.changed_since(page, read[-1]) if read else [],
         "may_read": request.user.has_perm(READ) and not page.issue.is_signed_off,
         "may_take_back": request.user.has_perm(TAKE_BACK) and not page.issue.is_signed_off,
@@ -39,17 +42,23 @@ def page_proofs(request, pk):
 
 
 def _move(request, page):
-    is_back = "take_back" in request.POST
+    is_back, seen = "take_back" in request.POST, _seen(request)
     if not request.user.has_perm(TAKE_BACK if is_back else READ):
         raise PermissionDenied
     try:
         if is_back:
-            said = _("%(proof)s was taken back") % {"proof": proofs.take_back(page).get_round_display()}
+            said = _("%(proof)s was taken back") % {"proof": proofs.take_back(page, seen).get_round_display()}
         else:
-            proof = proofs.record(page, request.user, request.POST.get("note", "").strip()[:300])
+            proof = proofs.record(page, request.user, request.POST.get("note", "").strip()[:300], seen)
             said = _("%(proof)s was read") % {"proof": proof.get_round_display()}
     except proofs.ProofError as error:
         messages.error(request, str(error))
         return
     LogEntry.objects.log_actions(request.user.pk, [page], CHANGE, said, single_object=True)
     messages.success(request, f"{page}：{said}")
+
+
+def _seen(request):
+    """Return the number of the last proof that the page has shown; -1, which is none, where it isn't sent."""
+    number = request.POST.get("seen", "")
+    return int(number) if number.isdecimal() else -1

@@ -36,7 +36,7 @@ def doubts(issue):
 
 def findings(issue):
     """Return (blockers, doubts) of one preflight."""
-    found = preflight.run(issue)
+    found = preflight.before_sign_off(issue)
     blocked = [finding for finding in found if finding.is_blocking]
     return blocked, [finding for finding in found if not finding.is_blocking]
 
@@ -52,7 +52,7 @@ def sign_off(issue, user, publish_at, seen=None):
     if issue.is_signed_off:
         raise SignOffError(_("%(issue)s is signed off already.") % {"issue": issue.label})
     if seen is not None and seen != fingerprint(issue):
-        raise SignOffError(_("The issue has changed since you opened this page: look at it again."))
+        raise SignOffError(overtaken())
     if blocked := blockers(issue):
         raise SignOffError("\n".join(finding.text for finding in blocked))
     issue.state, issue.publish_at = IssueState.SIGNED_OFF, publish_at
@@ -100,6 +100,11 @@ def reschedule(issue, user, publish_at, at=None):
     _refuse_unless_waiting(issue, at)
     issue.publish_at = publish_at
     return _kept(issue, user, _("Rescheduled: %(line)s"))
+
+
+def overtaken():
+    """Return what is told to who signs off another issue than the one that was looked at."""
+    return _("The issue has changed since you opened this page: look at it again.")
 
 
 def fingerprint(issue):

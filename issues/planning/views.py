@@ -18,7 +18,7 @@ from issues.admin_copy import LOCK_RULE
 from issues.admin_pages import laid_out_pages
 from issues.forms import SignOffForm
 from issues.models import Issue
-from issues.planning import link_views, preview_links, signoff
+from issues.planning import link_views, preview_links, signoff, since
 
 PERMISSION = "issues.sign_off_issue"
 
@@ -37,11 +37,24 @@ def sign_off(request, pk):
         doubts=doubts,
         initial={"publish_at": proposed and timezone.localtime(proposed)},
     )
-    if request.method == "POST" and _moved(request, issue, form):
+    looked_at = timezone.now()
+    if _is_overtaken(request, issue):
+        # What is ticked was ticked of another issue than this: only the time typed stays.
+        form.is_valid()
+        typed = form.cleaned_data.get("publish_at", planned)
+        form = SignOffForm(doubts=doubts, initial={"publish_at": typed and timezone.localtime(typed)})
+        messages.error(request, signoff.overtaken())
+    elif request.method == "POST" and _moved(request, issue, form):
         return HttpResponseRedirect(request.path)
-    return TemplateResponse(
-        request, "admin/issues/sign_off.html", _context(request, issue, form, blocked, doubts, planned)
-    )
+    context = _context(request, issue, form, blocked, doubts, planned)
+    context |= {"looked_at": looked_at.isoformat(), "is_refused": form.is_bound and not form.is_valid()}
+    return TemplateResponse(request, "admin/issues/sign_off.html", context)
+
+
+def _is_overtaken(request, issue):
+    """Say whether the issue that is to be signed off is another than the one that was looked at."""
+    is_asked = request.POST.get("move") == "sign_off" and not issue.is_signed_off
+    return is_asked and request.POST.get("seen") != signoff.fingerprint(issue)
 
 
 def _moved(request, issue, form):
@@ -75,6 +88,7 @@ def _context(request, issue, form, blocked, doubts, planned):
         "issue": issue,
         "form": form,
         "seen": signoff.fingerprint(issue),
+        "changes": since.changes(issue, request.POST.get("looked_at", "")),
         "doubts": doubts,
         "blockers": blocked,
         "pages": laid_out_pages(issue).prefetch_related("proofs"),

@@ -116,7 +116,7 @@ async function contact({ listing, savesData }) {
   const kept = await keptIssues();
   const now = kept.length ? await ask(`${PAPER.changes}?issues=${kept.map(({ slug }) => slug)}`) : {};
   for (const issue of kept) {
-    if (!(issue.slug in now)) await caches.delete(ISSUE + issue.slug);
+    if (!(issue.slug in now)) await drop(issue.slug);
     else if (now[issue.slug] !== issue.digest) await renew(issue.listing, issue.opened, savesData);
   }
   if (listing) await open(listing, savesData);
@@ -170,27 +170,39 @@ async function keep(cache, address, { slug, addresses, release }) {
   headers.set("x-kept-mark", addresses[address]);
   headers.set("x-kept-release", release);
   headers.set("x-kept-bytes", body.size);
-  const put = () => cache.put(keyOf(address), new Response(body, { headers }));
-  await put().catch(async (error) => {
-    if (error.name !== "QuotaExceededError" || !(await dropOldest(slug))) throw error;
-    await put();
-  });
+  await put(cache, keyOf(address), new Response(body, { headers }), slug);
   return true;
 }
 
-/* Deletes the issue that was opened longest ago, another one than `slug`; returns whether there was one. */
-async function dropOldest(slug) {
-  const issues = (await keptIssues()).filter((issue) => issue.slug !== slug);
-  const oldest = issues.sort((one, other) => one.opened - other.opened)[0];
-  return Boolean(oldest) && caches.delete(ISSUE + oldest.slug);
+/* Puts an answer into the cache of the issue `slug`; where the device is full, the issue opened longest ago goes. */
+async function put(cache, key, answer, slug) {
+  try {
+    await cache.put(key, answer.clone());
+  } catch (error) {
+    if (error.name !== "QuotaExceededError") throw error;
+    const oldest = (await lastOpenedFirst()).filter((issue) => issue.slug !== slug).pop();
+    if (oldest) await drop(oldest.slug);
+    await cache.put(key, answer);
+  }
+}
+
+/* Deletes a kept issue: first what is in its cache, since a cache itself lasts as long as anybody uses it. */
+async function drop(slug) {
+  const cache = await caches.open(ISSUE + slug);
+  for (const request of await cache.keys()) await cache.delete(request);
+  await caches.delete(ISSUE + slug);
+}
+
+async function lastOpenedFirst() {
+  return (await keptIssues()).sort((one, other) => other.opened - one.opened);
 }
 
 async function makeRoom() {
-  const issues = (await keptIssues()).sort((one, other) => other.opened - one.opened);
+  const issues = await lastOpenedFirst();
   let bytes = 0;
   for (const [place, issue] of issues.entries()) {
     bytes += issue.bytes || 0;
-    if (place && (place >= PAPER.mostIssues || bytes > PAPER.mostBytes)) await caches.delete(ISSUE + issue.slug);
+    if (place && (place >= PAPER.mostIssues || bytes > PAPER.mostBytes)) await drop(issue.slug);
   }
 }
 
@@ -223,7 +235,7 @@ async function readable() {
 
 async function note(issue) {
   const cache = await caches.open(ISSUE + issue.slug);
-  await cache.put(LISTING, new Response(JSON.stringify(issue)));
+  await put(cache, LISTING, new Response(JSON.stringify(issue)), issue.slug);
 }
 
 async function bytesOf(cache) {

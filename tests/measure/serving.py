@@ -56,14 +56,17 @@ def environment(folder):
 
 
 @contextlib.contextmanager
-def served(environment):
-    """Give the address of a server of the site with that environment, "http://127.0.0.1:PORT"."""
+def served(environment, log=None):
+    """Give the address of a server of the site with that environment, "http://127.0.0.1:PORT".
+
+    `log` is an open file for what the server says of itself; without one it is shown.
+    """
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{held.getsockname()[1]}"
     command = [sys.executable, "-m", "gunicorn", "xdcb.wsgi", "--bind", address, "--workers", "2"]
     command += ["--threads", "4", "--no-control-socket", "--log-level", "warning"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log) as server:
         try:
             _wait_for(address)
             yield f"http://{address}"

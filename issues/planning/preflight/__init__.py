@@ -17,20 +17,21 @@ from issues.planning.preflight import (
     pages,
     photos,
     pointers,
+    proofread,
     reprint,
     sequence,
     texts,
 )
 from issues.planning.preflight.finding import BLOCK, WARNING, IssueFinding, of_issue
 
-__all__ = ["BLOCK", "WARNING", "IssueFinding", "Sheet", "by_page", "run"]
+__all__ = ["BLOCK", "WARNING", "IssueFinding", "Sheet", "before_sign_off", "by_page", "run"]
 
 _MAY_BLOCK = (
     pages.missing,
     pages.empty,
     copy.not_approved,
     copy.withdrawn,
-    copy.photos,
+    photos.unprintable,
     jumps.open_ends,
     pointers.from_pieces,
     pointers.from_guide,
@@ -64,6 +65,11 @@ def run(issue, is_blocking_only=False):
     if is_blocking_only:
         found = [finding for finding in found if finding.is_blocking]
     return sorted(found, key=lambda finding: finding.order)
+
+
+def before_sign_off(issue):
+    """Return what `run` finds, and which pages are not proofread: of the work on the issue, not of what it says."""
+    return sorted([*run(issue), *proofread.unread(issue)], key=lambda finding: finding.order)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,6 @@ NAMES = {
     "page_beyond_count": _("page beyond the count"),
     "not_approved": _("not approved"),
     "withdrawn_copy": _("withdrawn"),
-    "photo_without_file": _("photo without file"),
-    "photo_without_caption": _("photo without caption"),
     "jump_open": _("open jump"),
     "jump_headline_differs": _("jump headline differs"),
     "pointer_empty": _("pointer to nothing"),
@@ -21,9 +19,9 @@ NAMES = {
     "duplicate_placement": _("placed twice"),
     "duplicate_photo": _("picture used twice"),
     "nearly_reprinted": _("printed before"),
-    "low_resolution": _("few pixels"),
-    "photo_undescribed": _("photo without alternative text"),
     "advertisement_unmarked": _("advertisement without mark"),
+    "proofs_unfinished": _("proofs not finished"),
+    "changed_after_proof": _("changed after proof"),
     **check_names.NAMES,
 }
 

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from articles import richtext
 from issues.imports.saving.likeness import bare, pairs
-from issues.planning.preflight.finding import BLOCK, of_page, of_piece
+from issues.planning.preflight.finding import BLOCK, WARNING, of_page, of_piece
 
 _DIGITS = "〇一二三四五六七八九"
 _TYPED = re.compile(
-    rf"(?:详见|参见|另见|[道情图容文]见)(?:今日|今天|本期)?(?:本报)?第?\s?(\d{{1,2}}|[{_DIGITS[1:]}])\s?版"
+    rf"(?:详见|参见|另见|请见|[道情图容文]见|(?:^|(?<=[（(，。；：、\s]))见|见(?=今日|今天|本期|本报))"
+    rf"(?:今日|今天|本期)?(?:本报)?第?\s?(\d{{1,2}}|[{_DIGITS[1:]}])\s?版"
 )
+_SENTENCE = re.compile(r"[^。！？\n]+")
 # A word that a page's pieces and no other page's come back to is what they are about, unless it is everybody's.
 _OFTEN = 3
 _EVERYBODYS = set(
@@ -116,10 +118,30 @@ def _typed(placement, edition):
     """A pointer that was typed into the text leads somewhere as well."""
     if placement.part > 1:
         return
-    article = placement.article
-    for text in (article.deck, edition.texts[article.pk]):
-        for found in _TYPED.finditer(text):
+    for sentence in _sentences(placement.article.deck, edition.texts[placement.article_id]):
+        for found in _TYPED.finditer(sentence):
             number = int(found[1]) if found[1].isdecimal() else _DIGITS.index(found[1])
+            line = {"line": found.group()}
             if not edition.standing[number]:
-                message = _("Its text says “%(line)s”, and nothing stands there.") % {"line": found.group()}
+                message = _("Its text says “%(line)s”, and nothing stands there.") % line
                 yield of_piece("pointer_empty", BLOCK, message, placement, excerpt=found.group())
+            elif not _leads_on(placement, number, sentence.replace(found.group(), ""), edition):
+                message = _("Its text says “%(line)s”, and no piece there is about the same.") % line
+                yield of_piece("pointer_empty", WARNING, message, placement, excerpt=found.group())
+
+
+def _sentences(*texts):
+    return [found.group() for text in texts for found in _SENTENCE.finditer(text)]
+
+
+def _leads_on(placement, number, sentence, edition):
+    """Whether on page `number` a piece may be what `placement`, or this sentence of its text, sends readers to."""
+    others = edition.standing[number]
+    if any(other.article_id == placement.article_id and other.part > 1 for other in others):
+        return True
+    others = [other for other in others if other.article_id != placement.article_id]
+    subject, text, said = _headline(placement), _words(placement), pairs(sentence)
+    topic = _topics(edition)[number]
+    return bool((subject | said) & topic) or any(
+        _is_meant(subject, text, other) or _is_meant(said, said, other) for other in others
+    )

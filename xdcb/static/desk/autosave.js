@@ -27,6 +27,10 @@
     async begin() {
       await editorsReady(this.form);
       this.sent = this.panel.dataset.refused === undefined ? this.now().text : "";
+      this.stored = this.sent;
+      for (const move of this.form.querySelectorAll(".moves a")) {
+        move.addEventListener("click", (event) => this.hold(event, move));
+      }
       for (const event of ["input", "change", "formset:added", "formset:removed"]) {
         this.form.addEventListener(event, () => this.changed());
       }
@@ -130,6 +134,23 @@
     say(text, isTrouble = false) {
       this.line.textContent = text;
       this.line.classList.toggle("trouble", isTrouble);
+    }
+
+    /** A move is made of the stored text: what is typed and not saved has to be saved first. */
+    hold(event, move) {
+      if (this.now().text === this.stored) return;
+      event.preventDefault();
+      this.held ??= this.addHeld(move);
+      this.held.textContent = "";
+      this.held.textContent = this.words.hold.replace("%(move)s", move.textContent.replace("…", "").trim());
+    }
+
+    addHeld(move) {
+      const line = document.createElement("p");
+      line.className = "held locked-line";
+      line.setAttribute("role", "alert");
+      move.closest(".moves").after(line);
+      return line;
     }
 
     /** A save may fail on its way: what is sent stays on this machine until the server says that it is saved. */

@@ -28,12 +28,15 @@
 
   /* ---- The server's answer takes the place of what stands ---- */
 
+  /** What the focus is in: the id of the nearest that has one. */
+  const focusedKey = () => document.activeElement?.closest?.("[id]")?.id;
+
   /** Puts the board in anew; what was folded out, scrolled and focused stays so. */
   function show(html, focused) {
     const open = [...root.querySelectorAll("details[id][open]")].map((details) => details.id);
     const scrolled = root.querySelector(".pool").scrollTop;
     const active = document.activeElement;
-    const key = focused ?? active?.closest?.("[id]")?.id;
+    const key = focused ?? focusedKey();
     const typed = active?.id === "pool-q" ? { value: active.value, caret: active.selectionStart } : null;
     root.innerHTML = html;
     for (const id of open) if (!id.startsWith("move-")) document.getElementById(id)?.setAttribute("open", "");
@@ -51,12 +54,14 @@
 
   /** Makes one move after the other: each is sent with what the board before it showed. */
   function move(key, wanted) {
+    const from = focusedKey();
     moving += 1;
-    waiting = waiting.then(() => send(key, wanted)).finally(() => (moving -= 1));
+    waiting = waiting.then(() => send(key, wanted, from)).finally(() => (moving -= 1));
     return waiting;
   }
 
-  async function send(key, wanted) {
+  /** The focus goes with the card, unless it has left the place (`from`) where it was when the move was asked for. */
+  async function send(key, wanted, from) {
     const card = document.getElementById(key);
     if (!card) return;
     const sent = new FormData();
@@ -75,7 +80,7 @@
         redirect: "error",
       });
       const { moved, said, board: html } = await answer.json();
-      show(html, key);
+      show(html, focusedKey() === from ? key : undefined);
       tell(said, !moved);
     } catch {
       board().classList.remove("waiting");

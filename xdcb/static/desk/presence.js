@@ -4,9 +4,11 @@
 {
   const EVERY = 20_000;
 
-  /** What the server wants with each word: the token of the form's own, and the version it was opened at. */
-  const sentBy = (form) => {
+  /** What the server wants with each word: the form's own token, the version and the state it was opened at. */
+  const sentBy = (panel) => {
+    const form = panel.closest("form");
     const sent = new FormData();
+    if (panel.dataset.state) sent.set("state", panel.dataset.state);
     for (const name of ["csrfmiddlewaretoken", "revision"]) {
       const field = form.elements[name];
       if (field) sent.set(name, field.value);
@@ -27,7 +29,7 @@
 
   const tell = async (panel) => {
     try {
-      const answer = await fetch(panel.dataset.door, { method: "POST", body: sentBy(panel.closest("form")), redirect: "error" });
+      const answer = await fetch(panel.dataset.door, { method: "POST", body: sentBy(panel), redirect: "error" });
       if (answer.ok) show(panel, (await answer.json()).lines);
     } catch {
       // Without a connection nobody is told: the next time will do.
@@ -35,7 +37,7 @@
   };
 
   const leave = (panel) => {
-    const sent = sentBy(panel.closest("form"));
+    const sent = sentBy(panel);
     sent.set("leave", "1");
     navigator.sendBeacon(panel.dataset.door, sent);
   };

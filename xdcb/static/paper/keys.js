@@ -56,7 +56,8 @@ const KEYS = {
 
 /** Whether the keys are the reader's for something else: typing, choosing, scrolling sideways. */
 function areTaken({ target, key }) {
-  const scrolls = key.startsWith("Arrow") && document.documentElement.scrollWidth > innerWidth;
+  const isWider = document.documentElement.scrollWidth > innerWidth || target.closest?.(".wide");
+  const scrolls = key.startsWith("Arrow") && isWider;
   return scrolls || dialog.open || target.closest?.("input, select, textarea, [contenteditable]");
 }
 
