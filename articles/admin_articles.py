@@ -34,7 +34,9 @@ NO_TYPOGRAPHY = ["is_advertisement", "tags", "internal_note"]
 _COPY_NUMBER = re.compile(r"(?:(\d{4})-)?(\d{1,12})")
 
 
-class ArticleAdmin(ToldOfMoves, ArticleHistory, ArticleConflicts, ShowsPresence, ShowsChecks, ArticleTyping, DeskAdmin):
+class ArticleAdmin(
+    ToldOfMoves, ArticleHistory, ArticleConflicts, ShowsPresence, ShowsChecks, ArticleTyping, DeskAdmin
+):
     form = ArticleForm
     fieldsets = [
         (None, {"fields": ["revision", *HEADLINE], "classes": ["headline"]}),

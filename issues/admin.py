@@ -16,7 +16,7 @@ from articles.admin_presence import ShowsPresence
 from articles.desk import DeskAdmin, DeskInline
 from articles.models import Article, Photo
 from articles.staff import staff_name
-from issues import admin_copy, history, publication
+from issues import admin_copy, history, publication, removing
 from issues.admin_catalogue import CatalogueRunAdmin
 from issues.admin_corrections import CorrectionAdmin
 from issues.admin_errors import PrintedErrorAdmin
@@ -37,6 +37,7 @@ from issues.models import (
     PrintedError,
 )
 from issues.outlets import layout_views
+from issues.page_formset import PageFormSet
 from issues.planning import (
     board_views,
     deadlines,
@@ -81,6 +82,7 @@ class PageFacts:
 class PageInline(PageFacts, DeskInline, admin.StackedInline):
     model = Page
     form = PageForm
+    formset = PageFormSet
     extra = 0
     fields = ["revision", ("number", "label", "name"), "credit_line", "print_file", "print_pdf", "stands"]
     readonly_fields = ["print_file", "stands"]
@@ -211,14 +213,20 @@ class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, ComparedConflicts, Sho
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+        removed = [page for pages in formsets if pages.model is Page for page in pages.removed_pages]
+        told = [removing.told(page) for page in removed]
         issue = form.instance
-        if not change and not issue.pages.exists():
+        typed = any(row.has_changed() for pages in formsets if pages.model is Page for row in pages)
+        if not change and not typed:
+            # Before its first version is kept, which is to have them.
             Page.objects.bulk_create(Page(issue=issue, number=n) for n in range(1, issue.page_count + 1))
             messages.info(
                 request, _("The issue was made with %(count)s empty pages.") % {"count": issue.page_count}
             )
-            self.keep(request, issue)
+        super().save_related(request, form, formsets, change)
+        for said in told:
+            removing.log(issue, request.user, said)
+            messages.info(request, said)
 
 
 def release_word(issue):
@@ -330,6 +338,13 @@ class PageAdmin(
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.issue.is_signed_off)
+
+    def delete_model(self, request, obj):
+        removing.remove(obj, request.user)
+
+    def delete_queryset(self, request, queryset):
+        for page in queryset.order_by("issue", "number"):
+            removing.remove(page, request.user)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:

@@ -34,7 +34,9 @@ class CorrectionForm(forms.ModelForm):
         label=gettext_lazy("Also enter it in the ledger of printed errors"),
         help_text=gettext_lazy("An error that stands there already is not entered a second time."),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("kind"), choices=ErrorKind.choices, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("kind"), choices=ErrorKind.choices, initial=ErrorKind.WORD, required=False
+    )
 
     class Meta:
         model = Correction

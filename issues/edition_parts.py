@@ -22,6 +22,7 @@ def _issue(standing):
         *(_part(Issue, name, standing.get(name)) for name in fields),
         _part(Issue, "date", standing["date"]),
         Part("masthead", _name(Issue, "masthead"), _masthead_lines(standing)),
+        Part("pages", _("pages"), tuple(page["page_name"] for page in standing.get("pages", ()))),
         *times,
         Part("release", _("release"), _release_lines(standing["release"])),
     ]

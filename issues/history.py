@@ -33,8 +33,8 @@ MASTHEAD_FIELDS = (
 def snapshot(thing):
     """Return an Issue, a Page or a Masthead as plain data: its fields as given, what belongs to it as stored.
 
-    Times are in UTC (ISO 8601). Titles of copy and names of people stand beside their keys, to be read later; they
-    are no part of what stands (`same`).
+    Times are in UTC (ISO 8601). Titles of copy, names of people and of pages stand beside their keys, to be read later;
+    they are no part of what stands (`same`).
     """
     return _READERS[type(thing)](thing)
 
@@ -45,6 +45,10 @@ def _issue(issue):
         "date": str(issue.date),
         **{field: _moment(getattr(issue, field)) for field in ISSUE_TIMES},
         "masthead_name": issue.masthead.name,
+        "pages": [
+            {"page": page.pk, "page_name": f"{page.printed_label} {page.name}".strip()}
+            for page in issue.pages.order_by("number")
+        ],
         "release": {
             "state": issue.state,
             "publish_at": _moment(issue.publish_at),
@@ -121,6 +125,12 @@ def record_edition(issue, user, origin):
         record(thing, user, origin)
 
 
+def last_standing_of_page(pk):
+    """Return how the page of that key stood at last, also where the page itself is gone; None where nobody kept it."""
+    kept = EditionRevision.objects.filter(content_type=ContentType.objects.get_for_model(Page), object_id=pk)
+    return kept.order_by("-number").values_list("standing", flat=True).first()
+
+
 def _edition(issue):
     return [issue, issue.masthead, *issue.pages.order_by("number")]
 
@@ -154,7 +164,7 @@ def same(one, other):
 
 def _bare(value):
     if isinstance(value, dict):
-        beside = ("article_title", "masthead_name")
+        beside = ("article_title", "masthead_name", "page_name")
         return {key: _bare(part) for key, part in value.items() if key not in beside}
     return [_bare(part) for part in value] if isinstance(value, list) else value
 

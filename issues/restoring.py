@@ -27,7 +27,10 @@ def restore(thing, number, user, seen=None):
     held = type(thing).objects.select_for_update().get(pk=thing.pk)
     if seen is not None and seen != history.latest_number(held):
         raise OvertakenError
-    left = _WRITERS[type(thing)](held, history.versions(held).get(number=number).standing)
+    standing = history.versions(held).get(number=number).standing
+    left = _WRITERS[type(thing)](held, standing)
+    if isinstance(held, Issue):
+        left += _bring_pages_back(held, standing.get("pages", ()), user)
     history.record(held, user, "restore")
     return left
 
@@ -53,6 +56,31 @@ def _write_issue(issue, standing):
     else:
         left.append(_("The masthead of that version is gone: today's stays."))
     _save(issue)
+    return left
+
+
+def _bring_pages_back(issue, wanted, user):
+    """Set the pages again that are gone since, each as it stood at last; those that came later stay."""
+    there = set(Page.objects.filter(pk__in=[entry["page"] for entry in wanted]).values_list("pk", flat=True))
+    left = []
+    for entry in wanted:
+        if entry["page"] not in there:
+            left += _bring_page_back(issue, entry, user)
+    return left
+
+
+def _bring_page_back(issue, entry, user):
+    """Its key is what it was, so that its own history goes on."""
+    standing = history.last_standing_of_page(entry["page"])
+    if standing is None:
+        return [_("%(page)s was kept by no version and was not set again.") % {"page": entry["page_name"]}]
+    if issue.pages.filter(number=standing["number"]).exists():
+        return [
+            _("%(page)s was not set again: another page has its number now.") % {"page": entry["page_name"]}
+        ]
+    page = Page.objects.create(pk=entry["page"], issue=issue, number=standing["number"])
+    left = _write_page(page, standing)
+    history.record(page, user, "restore")
     return left
 
 

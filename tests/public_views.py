@@ -15,7 +15,12 @@ MORE = (
     "/search/?q=修伞匠",
     "/search/?q=没有这样的词",
     "/search/?q=伞",
-    "/issues/go/?number=1",
+    "/issues/go/?to=伞",
+    "/issues/go/?to=1999-01-01",
+    "/page-names/?name=要闻",
+    "/columns/?name=街坊",
+    "/on-this-day/?date=05-22",
+    "/on-this-day/?date=伞",
     "/corrections/?page=2",
     "/nothing/stands/here/",
 )

@@ -1,5 +1,7 @@
 """The copy desk in the admin: a piece with its credits, photos and tags is written, found, approved, withdrawn."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -529,3 +531,15 @@ def test_a_title_that_begins_with_a_quotation_mark_gets_no_second_one(desk):
 
 def test_photos_without_an_article_are_in_the_photo_pool(desk):
     assert "照片库" in text(desk.get("/admin/articles/photo/"))
+
+
+def test_a_title_that_is_too_long_is_said_so_and_comes_back_whole(desk):
+    article = make_article("短")
+    address = f"/admin/articles/article/{article.pk}/change/"
+    assert "maxlength" not in re.search(r'<input[^>]*name="title"[^>]*>', desk.get(address).content.decode())[0]
+    long = "长" * 201
+    page = save(desk, address, title=long).content.decode()
+    assert f'value="{long}"' in page
+    assert "200" in page
+    article.refresh_from_db()
+    assert article.title == "短"

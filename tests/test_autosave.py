@@ -7,11 +7,21 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import presence, revisions, unsaved
-from articles.models import Article, Presence, Revision, UnsavedText
+from articles import presence, review, revisions, unsaved
+from articles.models import Article, Move, Presence, Revision, UnsavedText
 from issues import history, roles
+from issues.planning import signoff
 from tests.browsing import fields_of, save, typed
-from tests.factories import credit, make_article, make_issue, make_page, make_photo, make_staff, make_user
+from tests.factories import (
+    credit,
+    make_article,
+    make_issue,
+    make_page,
+    make_photo,
+    make_staff,
+    make_user,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +245,72 @@ def test_a_form_that_may_only_be_read_keeps_nothing(client):
     article = make_article(state="submitted", owner=user)
     client.force_login(user)
     assert "unsaved_form" not in text(client.get(form_of(article)))
+
+
+# Copy that another moves on while it is typed
+
+
+@pytest.fixture
+def overtaken(client):
+    """A reporter's draft, his form with a new text typed in, and the client that is his; the desk has submitted it."""
+    reporter = make_staff(roles.REPORTER)
+    article = make_article(state="draft", owner=reporter, body="<p>旧的一段。</p>")
+    client.force_login(reporter)
+    sent = typed(client, form_of(article), title="新打的题", body="<p>刚打的一段。</p>")
+    editor = make_staff(roles.EDITOR, last_name="林", first_name="叙白")
+    review.make(Article.objects.get(pk=article.pk), Move.SUBMIT, editor)
+    return client, article, sent
+
+
+def test_a_save_of_copy_that_was_moved_on_says_who_moved_it_and_shows_and_keeps_what_was_typed(overtaken):
+    client, article, sent = overtaken
+    answer = client.post(form_of(article), sent)
+    page = text(answer)
+    assert answer.status_code == 403
+    assert "林叙白已于" in page
+    assert "提交" in page
+    assert "新打的题</textarea>" in page
+    assert "刚打的一段。</textarea>" in page
+    assert f'href="{form_of(article)}"' in page
+    assert "没有权限" not in page
+    article.refresh_from_db()
+    assert article.title == "胡同口来了修伞匠"
+    review.make(article, Move.RETURN, make_user(), "补。")
+    [one] = offered(client, door(article))
+    assert one["fields"]["values"]["title"] == ["新打的题"]
+    assert "csrfmiddlewaretoken" not in one["fields"]["values"]
+
+
+def test_who_never_had_the_copy_is_told_nothing_of_it(overtaken):
+    client, article, sent = overtaken
+    client.force_login(make_staff(roles.REPORTER, "另一记者"))
+    answer = client.post(form_of(article), sent)
+    assert answer.status_code in (302, 403, 404)
+    assert "林叙白" not in text(answer)
+    assert not UnsavedText.objects.exists()
+
+
+def test_copy_of_an_issue_that_is_signed_off_meanwhile_shows_what_was_typed_too(client):
+    issue = make_issue(page_count=1)
+    article = make_article()
+    place(article, make_page(issue))
+    client.force_login(make_staff(roles.EDITOR))
+    sent = typed(client, form_of(article), title="新打的题")
+    signoff.sign_off(issue, make_user(), None)
+    page = text(client.post(form_of(article), sent))
+    assert "签发后，本期版面与稿件锁定" in page
+    assert "新打的题</textarea>" in page
+
+
+def test_an_open_form_is_told_that_its_copy_was_moved_on(overtaken):
+    client, article, _sent = overtaken
+    [told] = lines(client, article, revision="0", state="draft")
+    assert told.startswith("林叙白已于")
+    assert "请先复制下来" in told
+    assert lines(client, article, revision="0", state="submitted") == []
+    client.force_login(make_staff(roles.DESK_HEAD))
+    [told] = lines(client, article, revision="0", state="draft")
+    assert "请先复制下来" not in told, "who may still save is only told of the move"
 
 
 # Who else is at it

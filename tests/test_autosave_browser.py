@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from articles import revisions
-from articles.models import Article, Revision, UnsavedText
+from articles import review, revisions
+from articles.models import Article, Move, Revision, UnsavedText
 from tests.factories import credit, make_article, make_photo, make_reporter, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -215,3 +215,28 @@ def test_an_open_form_sees_another_come_and_save_without_being_loaded_again(desk
     revisions.record(article, li, Revision.Origin.EDIT)
     page.clock.run_for(21_000)
     expect(page.locator("#presence")).to_contain_text("刚刚由 李编辑 保存了新版本")
+
+
+def test_a_move_is_held_while_there_are_changes_that_are_not_saved(desk, page):
+    article = make_article(state="submitted", body="<p>旧。</p>")
+    desk(form_of(article))
+    move = page.locator(".moves a", has_text="初审通过")
+    page.fill("[name=deck]", "没存的副题")
+    move.click()
+    expect(page.locator(".held")).to_have_text("有未保存的修改：请先保存，再“初审通过”。")
+    assert page.url.endswith(form_of(article))
+    assert page.input_value("[name=deck]") == "没存的副题"
+    page.fill("[name=deck]", "")
+    move.click()
+    expect(page.locator(".move-form")).to_be_visible()
+
+
+def test_an_open_form_sees_that_its_copy_is_moved_on(desk, page):
+    article = make_article(state="submitted", body="<p>旧。</p>")
+    page.clock.install()
+    desk(form_of(article))
+    li = make_user("li", first_name="编辑", last_name="李")
+    review.make(article, Move.FIRST, li, "可用。")
+    page.clock.run_for(21_000)
+    expect(page.locator("#presence")).to_contain_text("李编辑已于")
+    expect(page.locator("#presence")).to_contain_text("初审通过")

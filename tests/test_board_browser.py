@@ -1,5 +1,7 @@
 """The board in a real browser: carried with the mouse, moved with the keyboard, and by its menu on a phone."""
 
+import time
+
 import pytest
 
 from issues import roles
@@ -201,3 +203,17 @@ def test_the_pool_is_searched_while_one_types(opened):
     page.wait_for_function("document.querySelectorAll('.pool .card').length === 1")
     assert page.locator("#pool-q").input_value() == "修伞"
     assert page.evaluate("document.activeElement.id") == "pool-q"
+
+
+def test_an_answer_that_comes_late_leaves_the_focus_where_it_has_gone(opened):
+    page = opened()
+    page.route("**/move/**", lambda route: (time.sleep(0.4), route.continue_()))
+    card(page, "甲").focus()
+    page.keyboard.press("2")
+    card(page, "丙").focus()
+    told(page, "《甲》：2版第1条")
+    focused = page.evaluate("document.activeElement.querySelector('.title').textContent")
+    assert "丙" in focused
+    page.keyboard.press("3")
+    told(page, "《丙》：3版第1条")
+    assert standing() == [(1, "乙"), (2, "甲"), (3, "丙")]

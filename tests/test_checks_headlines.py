@@ -90,3 +90,27 @@ def test_a_name_that_only_the_headline_has_is_found(title, body, near):
 )
 def test_a_headlines_own_words_are_no_names(title, body):
     assert excerpts("headline_name", body, title=title) == []
+
+
+@pytest.mark.parametrize("line", ["kicker", "title", "deck"])
+def test_who_does_something_in_the_headline_stands_in_the_body(line):
+    deck = {"title": "签约首日过半"} | {line: "王小明带头签约"}
+    (finding,) = findings("签约首日，居民排起了队。李桂兰说，她等了三年。", **deck)
+    assert (finding.rule, finding.place) == (
+        "headline_name",
+        {"kicker": "引题", "title": "标题", "deck": "副题"}[line],
+    )
+    assert "王小明" in finding.message
+    assert findings("王小明第一个签约。", **deck) == []
+
+
+@pytest.mark.parametrize(
+    ("deck", "body"),
+    [
+        ("高质量率先突破", "高质量发展走在前列。"),
+        ("老党员带头签约", "居民党员来签约。"),
+        ("方女士捐赠旧书", "方女士来了。"),
+    ],
+)
+def test_a_word_before_what_is_done_is_no_name(deck, body):
+    assert excerpts("headline_name", body, title="正文", deck=deck) == []

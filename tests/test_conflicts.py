@@ -7,8 +7,8 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from articles import revisions
-from articles.models import Article, Photo, Revision
+from articles import review, revisions
+from articles.models import Article, Move, Photo, Revision
 from issues import history, roles
 from issues.models import GuideEntry, Issue, Page
 from tests.browsing import fields_of, save, typed
@@ -251,6 +251,20 @@ def test_two_saves_of_a_page_one_after_the_other_both_get_through(desk):
     save(desk, form_of(page), name="乙")
     page.refresh_from_db()
     assert page.name == "乙"
+
+
+def test_a_refused_save_shows_the_record_of_the_reviews_as_it_stands(desk):
+    article = make_piece(state="submitted")
+    review.make(article, Move.FIRST, make_user("li", first_name="编辑", last_name="李"), "事实清楚。")
+    mine = typed(desk, form_of(article), title="我的题")
+    saved_by_another(article, title="他的题")
+    page = text(desk.post(form_of(article), mine))
+    record = page[page.index('id="reviews-group"') :].partition("</table>")[0]
+    assert "三审记录 (1)" in record
+    for words in ("李编辑", "初审通过", "事实清楚。"):
+        assert words in record
+    history = page[page.index('id="revisions-group"') :].partition("</table>")[0]
+    assert history.count("<tr>") == 1 + 2, "a head, and both versions"
 
 
 @pytest.mark.django_db(transaction=True)

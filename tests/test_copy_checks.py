@@ -53,7 +53,7 @@ def test_a_finding_says_what_and_why_and_shows_the_words_around():
     (finding,) = findings(
         "上午十点四十分，晴川社区食堂的蒸锅掀开了盖,白汽散去，头一屉是南瓜发糕，第二屉是粉蒸肉。"
     )
-    assert finding.message == "标点 , 是半角，中文里应为 ， 。"
+    assert finding.message == "标点“,”是半角，中文里应为“，”。"
     assert (
         finding.excerpt == "区食堂的蒸锅掀开了盖,白汽散去，头一屉是南瓜"[-24:]
         or "掀开了盖,白汽散去" in finding.excerpt

@@ -15,7 +15,7 @@ from articles import revisions
 from articles.models import ArticleState, Revision
 from articles.richtext import JUMP
 from issues import roles
-from issues.models import Correction, Placement
+from issues.models import Correction, Placement, PrintedError
 from issues.planning import preview_links
 from tests import factories as make
 from tests.browsing import fields_of, save, typed
@@ -421,3 +421,27 @@ def test_a_shared_link_shows_the_corrections_of_its_issue_alone(client, article,
     assert "别期误" not in told
     make.withdraw(article)
     assert SENTENCE not in plain(client, "/preview/corrections/")
+
+
+def test_a_correction_goes_into_the_ledger_with_its_kind_unless_the_tick_is_taken_away(chief, article):
+    sent = fields_of(chief.get(door(article)))
+    assert (sent["in_ledger"], sent["kind"]) == ("on", "word")
+    save(chief, door(article), wrong="三十一根", right="三十二根", kind="figure")
+    error = PrintedError.objects.get()
+    assert (error.issue.number, error.page_number, error.article) == (943, 2, article)
+    assert (error.kind, error.wrong, error.right) == ("figure", "三十一根", "三十二根")
+    assert error.recorded_by.username == roles.CHIEF
+    sent = typed(chief, door(article), wrong="槐树", right="榆树")
+    del sent["in_ledger"]
+    chief.post(door(article), sent)
+    assert Correction.objects.count() == 2
+    assert PrintedError.objects.count() == 1
+
+
+def test_an_error_that_is_in_the_ledger_is_not_entered_twice(chief, article):
+    make.make_printed_error(
+        article.placements.get().page.issue, article=article, wrong="三十一根", right="三十二根"
+    )
+    save(chief, door(article), wrong="有三十一根伞骨", right="有三十二根伞骨")
+    assert Correction.objects.count() == 1
+    assert PrintedError.objects.count() == 1

@@ -90,7 +90,7 @@ def test_the_rate_of_a_year_is_that_of_the_ledger_on_both_pages(client):
     )
     client.force_login(make.make_staff(roles.CHIEF))
     # 199 in print: a text of 97 under a title of 2, one of 98 under one of 2.
-    assert "每万字 50.25 处" in client.get(ADDRESS).content.decode()
+    assert "万分之 50.25" in client.get(ADDRESS).content.decode()
     assert "50.25" in client.get("/admin/issues/issue/errors/?year=2020").content.decode()
 
 

@@ -12,7 +12,7 @@ from articles.models import Article, ArticleState, Move, Revision
 from issues import history, roles
 from issues.models import EditionRevision, GuideEntry, Issue, Masthead, Page, Placement
 from issues.planning import signoff
-from tests.browsing import fields_of, save
+from tests.browsing import fields_of, save, typed
 from tests.factories import (
     credit,
     make_article,
@@ -354,3 +354,86 @@ def test_photos_of_a_version_are_compared_by_caption(desk):
     make_photo(article, caption="修伞匠在树下。")
     revisions.record(article, make_user(), EDIT)
     assert "<ins>图片说明：修伞匠在树下。</ins>" in text(desk.get(door(article, "compare")))
+
+
+def remove_page(client, page, *sure, **changes):
+    """Mark a page in the form of its issue and save; `sure` are the pages ticked in the question that follows."""
+    sent = typed(client, door(page.issue, "change"))
+    row = next(
+        name.rsplit("-", 1)[0]
+        for name, value in sent.items()
+        if name.endswith("-id") and value == str(page.pk)
+    )
+    sent |= {f"{row}-DELETE": "on", "pages-sure": [str(page.pk) for page in sure]}
+    return text(client.post(door(page.issue, "change"), sent, follow=True))
+
+
+@pytest.fixture
+def held_page():
+    """Page 2 of an issue, with a lead, a credit and a name; page 1 is empty."""
+    issue = make_issue()
+    make_page(issue, 1)
+    page = make_page(issue, 2, name="民生")
+    page.credits.create(role="责任编辑", name="程砚禾")
+    place(make_article("修伞匠来了"), page, prominence="lead")
+    return page
+
+
+def test_a_page_that_holds_something_is_removed_only_after_a_second_tick(desk, held_page):
+    asked = remove_page(desk, held_page)
+    assert "删除2版 民生，《修伞匠来了》退回稿库" in asked
+    assert 'name="pages-sure"' in asked
+    assert Page.objects.filter(pk=held_page.pk).exists()
+    assert "2版 民生已从本期删除，《修伞匠来了》退回稿库。" in remove_page(desk, held_page, held_page)
+    assert not Page.objects.filter(pk=held_page.pk).exists()
+    assert not Article.objects.get().placements.exists()
+
+
+def test_an_empty_page_is_removed_without_a_question(desk, held_page):
+    empty = held_page.issue.pages.get(number=1)
+    remove_page(desk, empty)
+    assert not Page.objects.filter(pk=empty.pk).exists()
+
+
+def _by_issue_form(client, page):
+    remove_page(client, page, page)
+
+
+def _by_own_address(client, page):
+    client.post(door(page, "delete"), {"post": "yes"})
+
+
+def _by_list(client, page):
+    chosen = {"action": "delete_selected", "_selected_action": page.pk, "post": "yes"}
+    client.post("/admin/issues/page/", chosen)
+
+
+@pytest.mark.parametrize("remove", [_by_issue_form, _by_own_address, _by_list])
+def test_a_removed_page_is_in_the_issues_history_and_comes_back_whole(desk, held_page, remove):
+    issue = held_page.issue
+    remove(desk, held_page)
+    assert desk.get(door(held_page)).status_code in (302, 404)
+    shown = text(desk.get(door(issue)))
+    assert "2版 民生已从本期删除，《修伞匠来了》退回稿库。" in shown
+    assert [version.origin for version in history.versions(issue)] == ["edit", "before"]
+    compared = text(desk.get(door(issue, "compare")))
+    assert "2版 民生" in compared
+    bring_back(desk, issue, 1)
+    page = Page.objects.get(pk=held_page.pk)
+    assert (page.issue, page.number, page.name) == (issue, 2, "民生")
+    assert [str(credit) for credit in page.credits.all()] == ["责任编辑 程砚禾"]
+    assert [(p.article.title, p.prominence) for p in page.placements.all()] == [("修伞匠来了", "lead")]
+    assert desk.get(door(page)).status_code == 200
+
+
+def test_a_page_is_not_brought_back_over_another_that_has_its_number_nor_its_piece_from_another_page(
+    desk, held_page
+):
+    issue = held_page.issue
+    remove_page(desk, held_page, held_page)
+    other = make_page(issue, 2)
+    assert "2版 民生未恢复：该版次现在已有另一个版。" in text(bring_back(desk, issue, 1))
+    Page.objects.filter(pk=other.pk).update(number=3)
+    place(Article.objects.get(), other)
+    assert "《修伞匠来了》" in text(bring_back(desk, issue, 1))
+    assert not Page.objects.get(pk=held_page.pk).placements.exists()

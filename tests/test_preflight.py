@@ -73,7 +73,7 @@ def test_the_command_names_severity_page_piece_place_rule_and_words(capsys):
     assert printed.splitlines() == [
         "提醒 [unpaired_marks] 1版：《胡同口来了修伞匠》第1段：标点 “ 后面没有配对的 ” 。",
         "    “雨停了，他说。",
-        "拦截 [not_approved] 1版：《未批的稿》未批准（草稿）。",
+        "拦截 [not_approved] 1版：《未批的稿》目前是“草稿”，还没有通过终审。",
         "1处拦截签发、1处提醒",
     ]
 
@@ -92,7 +92,7 @@ def test_the_command_answers_in_json_too(capsys):
         "article": article.pk,
         "title": "胡同口来了修伞匠",
         "place": "",
-        "message": "未批准（已退回）。",
+        "message": "目前是“已退回”，还没有通过终审。",
         "excerpt": "",
     }
 
@@ -255,7 +255,7 @@ def test_the_findings_stand_page_by_page_with_links_in_the_admin_and_at_sign_off
         shown = client.get(f"/admin/issues/issue/{issue.pk}/{address}/").content.decode()
         assert f'href="/admin/articles/article/{article.pk}/change/">未批的稿</a>' in shown
         assert f'href="/admin/issues/page/{page.pk}/change/">1版 要闻</a>' in shown
-        assert shown.index("未批准（草稿）。") < shown.index("缺版。")
+        assert shown.index("目前是“草稿”，") < shown.index("缺版。")
     assert (
         f"/admin/issues/issue/{issue.pk}/preflight/"
         in client.get(f"/admin/issues/issue/{issue.pk}/change/").content.decode()
@@ -311,3 +311,14 @@ def test_a_reporter_reads_no_checks_of_foreign_copy(client):
     article = make_article(state=ArticleState.DRAFT)
     client.force_login(make_staff(roles.REPORTER))
     assert client.get(f"/admin/articles/article/{article.pk}/checks/").status_code in (403, 404)
+
+
+def test_the_form_of_a_piece_shows_what_its_photos_lack(client):
+    article = make_article(body=LONG)
+    make_photo(article, caption="", alt="", upload=picture_file((400, 300)))
+    client.force_login(make_staff(roles.EDITOR))
+    page = client.get(f"/admin/articles/article/{article.pk}/checks/?part=1").content.decode()
+    for words in ("没有图片说明", "像素", "替代文字"):
+        assert words in page
+    article.photos.update(caption="修伞匠在干活。", alt="一位老人", width=1600, height=1200)
+    assert "没有查出问题" in client.get(f"/admin/articles/article/{article.pk}/checks/?part=1").content.decode()

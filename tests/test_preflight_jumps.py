@@ -147,3 +147,19 @@ def test_a_guide_line_needs_its_piece_on_the_page(pages):
         "导读“非遗体验周启幕”指向3版，而该版没有这样的稿件；如有，请在导读里选定所指的稿件。",
         "导读“老水塔的前世今生”指向7版，而该版缺版或是空版。",
     ]
+
+
+@pytest.mark.parametrize("words", ["见今日2版报道", "见本报2版", "（见2版）", "详见今日2版"])
+def test_a_pointer_typed_into_the_text_leads_to_a_piece_about_the_same(pages, words):
+    pointing = make_article("老水塔要修了", body=f"<p>百年老水塔的修缮方案公示，{words}。</p>")
+    place(pointing, pages[0])
+    place(make_article("食堂开张百日", body="<p>社区食堂的蒸锅掀开了盖，谷淑媛来吃热汤面。</p>"), pages[1])
+    assert ("pointer_empty", 1, "老水塔要修了") in found(pages[0])
+    about = make_article("百年老水塔修缮方案公示", body="<p>老水塔的修缮方案昨天公示。</p>")
+    place(about, pages[1], order=1)
+    assert "pointer_empty" not in [rule for rule, *_rest in found(pages[0])]
+
+
+def test_a_page_of_another_day_is_no_pointer(pages):
+    place(make_article("旧闻", body="<p>本报5月20日9版已有报道，常见9版样式。</p>"), pages[0])
+    assert "pointer_empty" not in [rule for rule, *_rest in found(pages[0])]

@@ -305,7 +305,11 @@ def test_a_proofreader_s_correction_leaves_the_review_as_it_stands(as_role):
         as_role(roles.PROOFREADER),
         form_of(article),
         title="胡同口来了修鞋匠",
-        **{"photos-0-caption": "修伞匠在槐树下做活。", "photos-0-credit_line": "白华 摄", "credits-0-name": "林晓禾"},
+        **{
+            "photos-0-caption": "修伞匠在槐树下做活。",
+            "photos-0-credit_line": "白华 摄",
+            "credits-0-name": "林晓禾",
+        },
     )
     article.refresh_from_db()
     assert (article.title, article.state) == ("胡同口来了修鞋匠", APPROVED)

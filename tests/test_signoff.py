@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from articles import review, revisions
 from articles.models import ArticleState, Photo, Revision
 from issues import roles
-from issues.models import Issue, IssueState
+from issues.models import Issue, IssueState, Proof
 from issues.planning import signoff
 from tests.browsing import fields_of
 from tests.factories import (
@@ -41,9 +41,12 @@ def chief(client):
 
 
 def ready_issue(**overrides):
-    """An issue of one page with one approved piece."""
+    """An issue of one page with one approved piece, proofread three times."""
     issue = make_issue(page_count=1, **overrides)
-    place(make_article(), make_page(issue))
+    page = make_page(issue)
+    place(make_article(), page)
+    for number in (1, 2, 3):
+        Proof.objects.create(page=page, round=number, read_by=make_user())
     return issue
 
 
@@ -140,7 +143,7 @@ def test_the_sign_off_page_says_what_is_locked_and_what_may_still_be_edited(chie
 def test_copy_that_is_not_approved_blocks(state):
     issue = make_issue(page_count=1)
     place(make_article("未批的稿", state=state), make_page(issue))
-    assert texts(signoff.blockers(issue)) == [f"1版：《未批的稿》未批准（{state.label}）。"]
+    assert texts(signoff.blockers(issue)) == [f"1版：《未批的稿》目前是“{state.label}”，还没有通过终审。"]
     with pytest.raises(signoff.SignOffError, match="未批的稿"):
         signoff.sign_off(issue, make_user(), RELEASE)
     assert not Issue.objects.get().is_signed_off
@@ -191,8 +194,11 @@ def test_missing_and_empty_pages_block_and_one_too_many_is_doubtful():
     place(make_article(), make_page(issue, 1))
     make_page(issue, 2)
     place(make_article("多出的"), make_page(issue, 4))
-    assert texts(signoff.blockers(issue)) == ["2版：是空版。", "3版：缺版。"]
-    assert texts(signoff.doubts(issue)) == ["4版：超出报头所列版数（3版）。"]
+    assert texts(signoff.blockers(issue)) == ["2版：这一版上还没有内容。", "3版：缺版。"]
+    assert "4版：超出报头所列版数（3版）。" in texts(signoff.doubts(issue))
+    assert {finding.page_number for finding in signoff.doubts(issue)} == {1, 4}, (
+        "the empty page is no doubt too"
+    )
 
 
 def test_a_pointer_to_a_page_without_anything_blocks_and_one_to_a_filled_page_does_not():
@@ -324,6 +330,7 @@ def test_the_sign_off_page_shows_what_stands_on_each_page_in_print_order(chief):
     place(make_article("乙"), first, order=2)
     place(make_article("甲"), first, order=1)
     page = chief.get(door(issue)).content.decode()
+    page = page[page.index("page-standing") :]
     assert page.index(">甲<") < page.index(">乙<") < page.index("综合新闻") < page.index(">丙<")
 
 
@@ -334,7 +341,7 @@ def test_the_sign_off_page_takes_the_same_number_of_queries_however_full(chief, 
     for count in (2, 30):
         for number in range(count):
             place(make_article(f"稿{count}-{number}"), page)
-        with django_assert_num_queries(31):
+        with django_assert_num_queries(35):
             chief.get(door(issue))
 
 
@@ -349,6 +356,50 @@ def test_an_issue_that_changed_while_the_page_was_open_is_not_signed_off_unseen(
     press(chief, issue, "sign_off")
     issue.refresh_from_db()
     assert issue.is_signed_off
+
+
+def test_a_refusal_for_want_of_the_tick_stands_at_the_top_and_leads_to_the_tick(chief):
+    issue = ready_issue()
+    place(make_article("多出的"), make_page(issue, 2))
+    page = press(chief, issue, "sign_off").content.decode()
+    assert page.index('class="errornote"') < page.index("请核对存疑各项") < page.index("standing-line")
+    assert 'href="#id_acknowledged"' in page
+    assert 'class="errornote"' not in chief.get(door(issue)).content.decode()
+
+
+def test_a_refusal_for_want_of_the_tick_takes_no_change_of_another_for_seen(chief):
+    issue = ready_issue()
+    place(make_article("多出的"), make_page(issue, 2))
+    seen = fields_of(chief.get(door(issue)))
+    unchanged = chief.post(door(issue), seen | {"at_once": "on", "move": "sign_off"})
+    assert fields_of(unchanged)["seen"] == seen["seen"]
+    assert "又有改动" not in unchanged.content.decode()
+
+    article = issue.pages.get(number=1).placements.get().article
+    article.title = "别人刚改的题"
+    article.save()
+    revisions.record(article, make_user("li", last_name="李", first_name="编辑"), Revision.Origin.MINOR_EDIT)
+    told = chief.post(door(issue), fields_of(unchanged) | {"at_once": "on", "move": "sign_off"})
+    page = told.content.decode()
+    assert "又有改动" in page
+    assert "您打开本页之后的改动" in page
+    changes = page[page.index("您打开本页之后的改动") :].partition("</section>")[0]
+    assert "李编辑 《别人刚改的题》：小改" in changes
+    issue.refresh_from_db()
+    assert not issue.is_signed_off
+
+
+def test_what_was_ticked_before_another_changed_the_issue_is_to_be_ticked_again(chief):
+    issue = ready_issue()
+    place(make_article("多出的"), make_page(issue, 2))
+    sent = fields_of(chief.get(door(issue))) | {"acknowledged": "on", "at_once": "on", "move": "sign_off"}
+    sent["publish_at"] = "2020-05-22T12:00"
+    place(make_article("后来上版的稿"), issue.pages.get(number=1), order=9)
+    again = fields_of(chief.post(door(issue), sent))
+    assert ("acknowledged" in again, again["publish_at"]) == (False, "2020-05-22T12:00")
+    chief.post(door(issue), again | {"acknowledged": "on", "at_once": "on", "move": "sign_off"})
+    issue.refresh_from_db()
+    assert (issue.is_signed_off, issue.publish_at) == (True, NOON)
 
 
 def test_copy_that_was_edited_while_the_page_was_open_is_not_signed_off_unread(chief):

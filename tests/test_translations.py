@@ -21,6 +21,8 @@ TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 CLASSES = re.compile(r"\{%\s*block (?:bodyclass|coltype)\s*%\}.*?\{%\s*endblock.*?%\}", re.DOTALL)
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "aria-description", "data-label", "label", "placeholder", "title"}
 OWN_APPS = ("articles", "issues")
+# Code, and the names of keys, which are the same in every language.
+SILENT = {"script", "style", "kbd"}
 
 
 class BareText(HTMLParser):
@@ -32,7 +34,7 @@ class BareText(HTMLParser):
         self.silent = 0
 
     def handle_starttag(self, tag, attrs):
-        self.silent += tag in ("script", "style")
+        self.silent += tag in SILENT
         is_button = tag == "input" and dict(attrs).get("type") in {"submit", "button", "reset"}
         shown = SHOWN_ATTRIBUTES | ({"value"} if is_button else set())
         self.found += [
@@ -40,7 +42,7 @@ class BareText(HTMLParser):
         ]
 
     def handle_endtag(self, tag):
-        self.silent -= tag in ("script", "style")
+        self.silent -= tag in SILENT
 
     def handle_data(self, data):
         if not self.silent and LETTERS.search(data):
@@ -141,3 +143,10 @@ def test_everything_the_desk_shows_of_a_model_has_a_chinese_name():
             name for name, words in said.items() if not all(HAN.search(str(word)) for word in words)
         )
     assert untold == []
+
+
+def test_texts_of_the_framework_have_full_stops_of_chinese_and_no_space_before_a_name():
+    with translation.override("zh-hans"):
+        assert translation.gettext("You may edit it again below.").endswith("。")
+        assert translation.gettext("CSRF verification failed. Request aborted.").endswith("。")
+        assert translation.gettext("Add %s") % "稿件" == "增加稿件"

@@ -193,3 +193,17 @@ def test_nobody_but_the_editor_in_chief_withdraws_or_gives_back(client, issue, r
 def test_a_withdrawal_of_nothing_is_not_found(chief):
     assert chief.get(f"{LIST}withdraw/?ids=").status_code == 404
     assert chief.post(f"{LIST}lift/?ids=999").status_code == 404
+
+
+def test_a_page_whose_only_piece_is_withdrawn_says_so_and_one_that_was_always_empty_does_not(reader, issue):
+    article = published("独一篇", issue, number=2)
+    make.make_page(issue, 3)
+    taken_back, empty = "本版稿件已撤下。", "本版尚无稿件。"
+    make.withdraw(article)
+    said = {n: reader.get(f"/issues/{issue.slug}/{n}/").content.decode() for n in (2, 3)}
+    assert taken_back in said[2]
+    assert empty not in said[2]
+    assert empty in said[3]
+    assert taken_back not in said[3]
+    whole = reader.get(f"/issues/{issue.slug}/").content.decode()
+    assert (whole.count(taken_back), whole.count(empty)) == (1, 1)

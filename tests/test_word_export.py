@@ -1,5 +1,6 @@
 """Copy for the layout desk: an article or a page as a Word document or as plain text."""
 
+import datetime
 import io
 import json
 import urllib.parse
@@ -304,3 +305,16 @@ def test_a_full_page_takes_as_many_queries_as_a_short_one(desk):
         counts.append(len(asked))
     assert counts[0] == counts[1]
     assert Article.objects.count() == 7
+
+
+def test_the_document_says_whose_it_is_what_it_is_and_when_it_was_made(desk):
+    article = make_copy()
+    page = make_page(make_issue())
+    place(article, page)
+    for door in (article_door(article, "docx"), page_door(page, "docx")):
+        said = document_of(desk.get(door)).core_properties
+        assert (said.author, said.last_modified_by) == (page.issue.masthead.name,) * 2
+        age = datetime.datetime.now(tz=datetime.UTC) - said.created.replace(tzinfo=datetime.UTC)
+        assert age < datetime.timedelta(minutes=5)
+        assert "python" not in said.comments
+    assert article.title in document_of(desk.get(article_door(article, "docx"))).core_properties.title

@@ -196,3 +196,20 @@ def test_the_lists_are_loaded_with_three_questions_however_long(django_assert_nu
     with django_assert_num_queries(3):
         loaded = house.load()
     assert (len(loaded.words), len(loaded.posts), loaded.longest_title) == (20, 20, 30)
+
+
+def test_the_labels_of_the_forms_are_headings_too(chief):
+    send(chief, WORDS, "词语,改为,级别,备注\n其它,其他,提醒,\n")
+    assert words() == [("其它", "其他", "warning", "")]
+    labels = [Official._meta.get_field(name).verbose_name for name in ("name", "post", "since")]
+    send(chief, PEOPLE, f"{','.join(map(str, labels))}\n何文,区长,2019-06-01\n")
+    assert Official.objects.get().since == datetime.date(2019, 6, 1)
+
+
+@pytest.mark.parametrize("heading", ["词语,换成", "词语,替换,换成", "词语,换成,备注", "词语,替换,改为"])
+def test_a_column_that_the_list_does_not_have_is_refused_by_its_name(chief, heading):
+    columns = heading.split(",")
+    page = send(chief, WORDS, f"{heading}\n{','.join('甲' for _ in columns)}\n")
+    name = "改为" if "改为" in columns else "换成"
+    assert f"第1行：表头里的《{name}》" in page or f"第1行：表头里的“{name}”" in page
+    assert words() == []

@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ("headlines", models.TextField(editable=False)),
                 ("text", models.TextField(editable=False)),
             ],
+            options={"verbose_name": "search entry", "verbose_name_plural": "search entries"},
         ),
         migrations.RunPython(make_index, remove_index),
         migrations.RunPython(fill, migrations.RunPython.noop),

@@ -1,6 +1,7 @@
 """What search asks of a piece of copy."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.copy import Article
 
@@ -20,6 +21,10 @@ class SearchEntry(models.Model):
     title = models.TextField(editable=False)
     headlines = models.TextField(editable=False)
     text = models.TextField(editable=False)
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
 
     def __str__(self):
         return self.title

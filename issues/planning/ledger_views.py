@@ -86,7 +86,10 @@ def _rows(user, issue, errors, labels):
         (
             labels.get(error.page_number, error.page_number),
             error,
-            any(article == error.article_id and corrections.is_of(wrong, error.wrong) for article, wrong in corrected),
+            any(
+                article == error.article_id and corrections.is_of(wrong, error.wrong)
+                for article, wrong in corrected
+            ),
             _address(error) if error.article_id in public else "",
         )
         for error in errors

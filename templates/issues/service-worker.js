@@ -91,7 +91,7 @@ async function offlinePage(missing) {
     ({ front, title, day }) => `<li><h2><a href="${front}">${escaped(title)}</a></h2><p class="entry-place">${day}</p></li>`,
   );
   let html = await shown.text();
-  if (entries.length) html = html.replace(/(<ol[^>]* id="kept">).*?<\/ol>/s, `$1${entries.join("")}</ol>`);
+  if (entries.length) html = html.replace(/(?<=<ol[^>]* id="kept">).*?(?=<\/ol>)/s, () => entries.join(""));
   if (missing) html = html.replace('id="not-kept" hidden', 'id="not-kept"');
   return new Response(html, { headers: shown.headers });
 }
@@ -151,8 +151,8 @@ async function dropChanged(cache, { addresses, release }) {
   const marks = new Map(Object.entries(addresses).map(([address, mark]) => [keyOf(address), mark]));
   for (const request of await cache.keys()) {
     const key = new URL(request.url).pathname;
-    const { headers } = await cache.match(request);
     if (key === LISTING) continue;
+    const headers = await headersOf(cache, request);
     if (headers.get("x-kept-mark") !== marks.get(key)) await cache.delete(request);
     else if (headers.get("x-kept-release") === release || !isPage(headers)) marks.delete(key);
   }
@@ -228,9 +228,11 @@ async function keptIssues() {
 
 /* The kept issues that can be read, the newest first. */
 async function readable() {
-  const issues = await keptIssues();
-  const fronts = await Promise.all(issues.map(({ front }) => caches.match(front, ANY)));
-  return issues.filter((_, index) => fronts[index]).sort((one, other) => other.date.localeCompare(one.date));
+  const issues = (await keptIssues()).sort((one, other) => other.date.localeCompare(one.date));
+  const fronts = await Promise.all(
+    issues.map(async ({ slug, front }) => (await caches.open(ISSUE + slug)).keys(front)),
+  );
+  return issues.filter((_, index) => fronts[index].length);
 }
 
 async function note(issue) {
@@ -239,8 +241,16 @@ async function note(issue) {
 }
 
 async function bytesOf(cache) {
-  const copies = await cache.matchAll();
-  return copies.reduce((sum, { headers }) => sum + Number(headers.get("x-kept-bytes")), 0);
+  let sum = 0;
+  for (const request of await cache.keys()) sum += Number((await headersOf(cache, request)).get("x-kept-bytes"));
+  return sum;
+}
+
+/* The headers of a kept answer; whose body is left unread keeps its room on the device even when it is deleted. */
+async function headersOf(cache, request) {
+  const { body, headers } = await cache.match(request);
+  await body?.cancel();
+  return headers;
 }
 
 /* A picture is kept in one size, which stands for all. */

@@ -9,11 +9,12 @@ function name(field, text) {
   if (help && !document.getElementById(help)) field.removeAttribute("aria-describedby");
 }
 
-/** Names the fields of a row after the heads of their columns. */
+/** Names the cells of a row, which a phone shows one under the other, and their fields after the heads of their columns. */
 function nameRow(row) {
   const heads = row.closest("table").tHead?.rows[0].cells ?? [];
   for (const cell of row.cells) {
     const text = heads[cell.cellIndex]?.textContent.trim();
+    if (text) cell.dataset.head = text;
     cell.querySelectorAll("input:not([type=hidden]), select, textarea").forEach((field) => name(field, text));
   }
 }
@@ -30,7 +31,7 @@ function nameBox(box) {
 }
 
 function nameAll() {
-  document.querySelectorAll(".tabular tr.form-row").forEach(nameRow);
+  document.querySelectorAll(".tabular tr.form-row, table.standing tbody tr, .shared tbody tr").forEach(nameRow);
   document.querySelectorAll(".select2-container").forEach(nameBox);
 }
 
