@@ -14,8 +14,9 @@ from pathlib import Path
 from websockets.sync.client import connect
 
 FIREFOXES = ("firefox-esr", "firefox")
-# Nothing is asked of its maker's hosts.
+# It acts as a window that one works in, and asks nothing of its maker's hosts.
 PREFERENCES = {
+    "focusmanager.testmode": True,
     "app.update.disabledForTesting": True,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.homepage_override.mstone": "ignore",

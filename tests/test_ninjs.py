@@ -197,7 +197,7 @@ def test_article_page_leads_to_its_ninjs_but_an_advertisement_to_none():
     article, page = make_full_piece()
     advertisement = make.make_article(is_advertisement=True)
     make.place(advertisement, page, order=1)
-    link = f'<link rel="alternate" type="application/json" title="ninjs" href="{_address(article)}">'
+    link = f'<link rel="alternate" type="application/json" href="{_address(article)}">'
     assert link in Client().get(article.get_absolute_url()).content.decode()
     assert "ninjs" not in Client().get(advertisement.get_absolute_url()).content.decode()
 
