@@ -74,7 +74,8 @@ class Tab:
         self._socket, self._numbers = socket, itertools.count(1)
         self._send("session.new", capabilities={})
         self._send("session.subscribe", events=["log.entryAdded"])
-        self._context = self._send("browsingContext.getTree")["contexts"][0]["context"]
+        # In the page that it starts with the address bar has the focus.
+        self._context = self._send("browsingContext.create", type="tab")["context"]
 
     def size(self, width, height):
         """Make the page's screen so many CSS pixels wide and high."""
