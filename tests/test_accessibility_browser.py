@@ -42,9 +42,7 @@ def test_no_page_of_the_admin_breaks_a_rule(client, editor, things, app):  # noq
     _fill(things["issues.page"])
     pages = {name.partition(":")[0]: address for name, address in admin_addresses(things)}
     own = [address for name, address in pages.items() if name.startswith(f"{app}_") and _is_of_its_kind(name)]
-    general = (
-        ["/admin/", "/admin/taggit/tag/"] if app == "issues" else ["/admin/password_change/"]
-    )
+    general = ["/admin/", "/admin/taggit/tag/"] if app == "issues" else ["/admin/password_change/"]
     wrong = []
     for address in [*general, *own]:
         answer = client.get(address)

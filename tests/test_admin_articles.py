@@ -536,7 +536,9 @@ def test_photos_without_an_article_are_in_the_photo_pool(desk):
 def test_a_title_that_is_too_long_is_said_so_and_comes_back_whole(desk):
     article = make_article("短")
     address = f"/admin/articles/article/{article.pk}/change/"
-    assert "maxlength" not in re.search(r'<input[^>]*name="title"[^>]*>', desk.get(address).content.decode())[0]
+    assert (
+        "maxlength" not in re.search(r'<input[^>]*name="title"[^>]*>', desk.get(address).content.decode())[0]
+    )
     long = "长" * 201
     page = save(desk, address, title=long).content.decode()
     assert f'value="{long}"' in page

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import ArticleState, HouseStyle, Official, Photo, WatchWord
 from issues import roles
-from issues.planning import preflight
+from issues.planning import preflight, proofs
 from tests.factories import (
     credit,
     make_article,
@@ -269,6 +269,9 @@ def test_the_preflight_is_shown_to_who_may_see_all_copy_and_to_nobody_else(clien
     for role, code in ((roles.REPORTER, 403), (roles.PROOFREADER, 200), (roles.EDITOR, 200)):
         client.force_login(make_staff(role))
         assert client.get(address).status_code == code
+    assert "三校未完成" in client.get(address).content.decode()
+    for number in (1, 2, 3):
+        proofs.record(page, make_staff(roles.PROOFREADER, f"校对{number}"), "")
     assert "没有发现问题" in client.get(address).content.decode()
 
 
@@ -321,4 +324,6 @@ def test_the_form_of_a_piece_shows_what_its_photos_lack(client):
     for words in ("没有图片说明", "像素", "替代文字"):
         assert words in page
     article.photos.update(caption="修伞匠在干活。", alt="一位老人", width=1600, height=1200)
-    assert "没有查出问题" in client.get(f"/admin/articles/article/{article.pk}/checks/?part=1").content.decode()
+    assert (
+        "没有查出问题" in client.get(f"/admin/articles/article/{article.pk}/checks/?part=1").content.decode()
+    )

@@ -382,7 +382,7 @@ def test_no_page_holds_inline_script_or_style(client, front, address):
     make.make_photo(article)
     make.place(article, front)
     html = _html(client, address)
-    of_our_files_or_data = r'( type="module")? src="/static/| type="application/ld\+json"'
+    of_our_files_or_data = r'( type="module" fetchpriority="low")? src="/static/| type="application/ld\+json"'
     assert not re.search(rf"<script(?!{of_our_files_or_data})|<style|\sstyle=|\son\w+=", html)
 
 

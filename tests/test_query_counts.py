@@ -102,7 +102,9 @@ def _fill(issue, person, page_count, pieces, photos, credits):
         page = make.make_page(issue, number)
         page.credits.create(role="责任编辑", name="林叙白")
         for order in range(pieces):
-            article = make.make_article(f"{issue.number}期{number}版第{order}篇", dateline="本报讯", column="街坊")
+            article = make.make_article(
+                f"{issue.number}期{number}版第{order}篇", dateline="本报讯", column="街坊"
+            )
             article.tags.add("社区")
             for place in range(credits):
                 make.credit(article, reporter=person, order=place)
