@@ -1,17 +1,17 @@
 """No page breaks a rule of WCAG 2.2 AA that a program can know, on a desk or a phone, in the light or the dark."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from articles.models import ArticleState
 from tests import accessibility, public_views
+from tests.every_kind import make_paper
 from tests.factories import make_article, make_photo, make_user, place
 from tests.test_roles import admin_addresses, draft, things  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-# CKEditor's own: its toolbar, and the frame that holds the copy.
-NOT_OURS = (".cke",)
 
 
 @pytest.fixture
@@ -53,16 +53,40 @@ def test_no_page_of_the_admin_breaks_a_rule(client, editor, things, app):  # noq
         accessibility.begin(editor)
         for screen, scheme in ((DESK, "light"), (DESK, "dark"), (PHONE, "light")):
             editor.set_viewport_size(screen)
-            found = accessibility.violations(editor, scheme, NOT_OURS)
+            found = accessibility.violations(editor, scheme)
             wrong += [f"{address} {screen['width']} {scheme} {one}" for one in found]
     assert not wrong, "\n".join(sorted(wrong))
 
 
 def test_the_way_into_the_admin_breaks_no_rule(page):
     page.goto("/admin/login/")
+    assert broken(page) == set()
+
+
+def test_what_stands_for_what_is_not_there_breaks_no_rule(page, rf):
+    for address in ("/", "/shared/no-such-link/"):
+        page.goto(address)
+        assert broken(page) == set(), address
+    for template in ("400.html", "403.html", "500.html"):
+        page.set_content(render_to_string(template, request=rf.get("/")))
+        assert broken(page) == set(), template
+
+
+def test_a_preview_breaks_no_rule(editor):
+    paper = make_paper()
+    for address in (
+        f"/preview/issues/{paper.issue.slug}/1/",
+        f"/preview/articles/{paper.pieces['withdrawn'].pk}/",
+    ):
+        editor.goto(address)
+        assert editor.locator(".preview-bar").is_visible()
+        assert broken(editor) == set(), address
+
+
+def broken(page):
+    """Return what is wrong with the page in the light and in the dark."""
     accessibility.begin(page)
-    for scheme in ("light", "dark"):
-        assert accessibility.violations(page, scheme) == set()
+    return accessibility.violations(page, "light") | accessibility.violations(page, "dark")
 
 
 def _is_of_its_kind(name):

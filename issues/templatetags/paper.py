@@ -61,8 +61,9 @@ def picture(photo, columns=4, sizes="", eager=False):
 
 @register.filter
 def frame(photo):
-    """The name of the frame that a picture takes in a gallery."""
-    return makeup.frame(photo.width / photo.height)[0]
+    """The names of the frame that a picture takes: its shape, and whether it is narrower than a column."""
+    name = makeup.frame(photo.width / photo.height)[0]
+    return f"{name} small" if photo.width < _SMALL_PHOTO else name
 
 
 @register.filter
