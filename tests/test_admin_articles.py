@@ -12,6 +12,7 @@ from issues.models import Issue
 from tests.browsing import fields_of, save, typed
 from tests.factories import (
     credit,
+    index,
     make_article,
     make_issue,
     make_page,
@@ -288,8 +289,9 @@ def test_who_may_not_withdraw_is_refused_at_the_address(client):
 def test_copy_is_found_by_words_names_state_and_place(desk, query, titles):
     place(make_article("修伞匠"), make_page(number=2))
     fair = make_article("书市", state=ArticleState.DRAFT, body="<p>旧书摊。</p>", is_advertisement=True)
-    credit(make_photo(fair), "白桦", "摄影")
+    credit(make_photo(fair, caption="书市一角。"), "白桦", "摄影")
     withdraw(fair)
+    index(*Article.objects.all())
     found = desk.get(f"{LIST}?{query}").context["cl"].result_list
     assert {article.title for article in found} == titles
 
