@@ -28,13 +28,20 @@ FLAGS = (
 
 
 def report(address):
-    """Return Lighthouse's report on `address`, as its JSON says it."""
+    """Return Lighthouse's report on `address`, as its JSON says it.
+
+    It now and then fails to record a load, and asks to be run again. Raises CalledProcessError the third time.
+    """
     sandbox = " --no-sandbox" if os.geteuid() == 0 else ""  # which does not work for root
     command = ["node", node_tools.INSTALLED / "lighthouse/cli/index.js", address, "--quiet"]
     command += ["--output=json", "--form-factor=mobile", f"--only-categories={','.join(CATEGORIES)}"]
     command += [f"--chrome-flags={FLAGS}{sandbox}"]
     environment = os.environ | {"CHROME_PATH": shutil.which("chromium")}
-    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment).stdout)
+    for tries_left in (2, 1, 0):
+        run = subprocess.run(command, check=not tries_left, stdout=subprocess.PIPE, env=environment)
+        if run.returncode == 0:
+            break
+    return json.loads(run.stdout)
 
 
 def figures(report):
