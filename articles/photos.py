@@ -20,7 +20,7 @@ _MOST_BYTES = 40 * 1024 * 1024
 _MOST_PIXELS = 80_000_000
 # WebP ends at 16,383 pixels a side: the widest size of a picture taller than this would not fit in.
 _TALLEST = 8
-_WEBP_QUALITY = 76
+_WEBP_QUALITY = 70
 _TURNED_ASIDE = {5, 6, 7, 8}  # EXIF 2.32, tag Orientation
 _PHONE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}  # ISO/IEC 23008-12
 # What Pillow's decoders raise for broken files: found by feeding them damaged ones.
