@@ -63,7 +63,7 @@ def _pictured(issue):
 
 def _until(page, question, *arguments):
     """Ask the page until it says yes."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not page.evaluate(question, *arguments):
         assert time.monotonic() < deadline, page.evaluate(KEPT)[:3000]
         time.sleep(0.05)
