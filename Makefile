@@ -51,7 +51,7 @@ check: setup ## lint, format, Django's checks, migrations, translations
 
 measure: setup ## one measurement of tests/measure: NAME=…
 	@test -f "tests/measure/$(NAME).py" || { echo "NAME is one of:" \
-		$(filter-out __init__ node_tools public_pages serving,$(basename $(notdir $(wildcard tests/measure/*.py)))) >&2; exit 1; }
+		$(filter-out __init__ databases node_tools public_pages serving,$(basename $(notdir $(wildcard tests/measure/*.py)))) >&2; exit 1; }
 	$(PY) -m tests.measure.$(NAME)
 
 serve: setup $(COLLECTED) ## serve for real, as the environment says (README)

@@ -32,12 +32,12 @@ def published_page_files(at=None):
 def published_articles(at=None):
     """Approved copy that stands in a published issue and is not withdrawn."""
     placed = Placement.objects.filter(_is_out(at, "page__issue__"), article=OuterRef("pk"))
-    return Article.objects.approved().not_withdrawn().filter(Exists(placed))
+    return _fit_to_print().filter(Exists(placed))
 
 
 def published_placements(at=None):
     """Where published copy stands."""
-    fit = Article.objects.approved().not_withdrawn().filter(pk=OuterRef("article"))
+    fit = _fit_to_print().filter(pk=OuterRef("article"))
     return Placement.objects.filter(_is_out(at, "page__issue__"), Exists(fit))
 
 
@@ -90,6 +90,11 @@ def withdrawn_articles(at=None):
 def is_published(issue, at=None):
     """Say of an issue that is loaded already whether it is one of `published_issues`."""
     return bool(issue.is_signed_off and issue.publish_at and issue.publish_at <= (at or timezone.now()))
+
+
+def _fit_to_print():
+    """Copy that nothing but its issue keeps from readers."""
+    return Article.objects.approved().not_withdrawn()
 
 
 def _is_out(at, issue=""):

@@ -1,5 +1,8 @@
 """What readers find: published copy that holds what they look for, as they narrow and order it."""
 
+from itertools import groupby
+from operator import itemgetter
+
 from django.db.models import F, Prefetch, Q, Value
 
 from articles.models import Article, Credit, Photo, SearchEntry
@@ -28,24 +31,22 @@ def found(shelf, query, narrowed=None, order="relevance"):
     )
     listed, start = [], 0
     while len(listed) <= MOST and (chunk := rows[start : start + AT_ONCE]):
-        listed += _shown(shelf, chunk, is_newest_first=order != "oldest")
+        listed += _shown(shelf, chunk)
         start += AT_ONCE
     return listed[: MOST + 1]
 
 
-def _shown(shelf, rows, is_newest_first):
-    """Return the ids of those `rows` that the shelf lets through, in their order; a day's in print order."""
+def _shown(shelf, rows):
+    """Return the ids of those `rows` that the shelf lets through, in their order; those of equal rank in print order."""
     ids = [pk for pk, *_ in rows]
     visible = set(shelf.articles.filter(pk__in=ids).values_list("pk", flat=True))
     standing = shelf.placements.filter(article__in=ids).in_print_order().values_list("article", flat=True)
     places = {pk: number for number, pk in reversed(list(enumerate(standing)))}
-    sign = -1 if is_newest_first else 1
-
-    def rank(row):
-        pk, score, day = row
-        return score, sign * day.toordinal() if day else 0, places.get(pk, 0)
-
-    return [row[0] for row in sorted((row for row in rows if row[0] in visible), key=rank)]
+    return [
+        pk
+        for _, equals in groupby(rows, key=itemgetter(1, 2))
+        for pk in sorted((pk for pk, *_ in equals if pk in visible), key=lambda pk: places.get(pk, 0))
+    ]
 
 
 def date_entries(issue):

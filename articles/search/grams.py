@@ -7,7 +7,7 @@ stretch itself is then looked for in the candidates' text. A stretch of two sign
 from itertools import pairwise
 
 LINE = "\n"
-_SIGNED = 1 << 31
+_UNSIGNED = 1 << 32
 
 
 def grams(text):
@@ -26,9 +26,14 @@ def is_exact(stretch):
 
 def words(text):
     """Return the pairs of folded text as the words of a full-text index (SQLite's FTS5 takes no numbers)."""
-    return " ".join(f"{gram & 0xFFFFFFFF:x}" for gram in grams(text))
+    return " ".join(map(word, grams(text)))
+
+
+def word(gram):
+    """Return a pair's number as a word, eight hexadecimal digits at most."""
+    return f"{gram & 0xFFFFFFFF:x}"
 
 
 def _number(first, second):
     number = (ord(first) & 0xFFFF) << 16 | (ord(second) & 0xFFFF)
-    return number - 2 * _SIGNED if number >= _SIGNED else number
+    return number - _UNSIGNED if number >= _UNSIGNED // 2 else number

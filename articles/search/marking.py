@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from articles.search.folding import fold_with_places
+from articles.search.folding import fold, fold_with_places
 from articles.search.units import TEXT
 
 EXCERPT = 84  # signs: two lines of a result
@@ -50,12 +50,11 @@ def excerpt(units, query):
 
     Where none of `units` (articles/search/units.py) has a hit, the text begins it, or what there is.
     """
-    found = [
-        (unit, text, hits(text, query)) for unit in units if (text := unicodedata.normalize("NFC", unit.text))
-    ]
-    if not found:
+    if not units:
         return []
-    _, text, spans = max(found, key=lambda one: (_words_in(one[1], query), one[0].kind == TEXT))
+    best = max(units, key=lambda unit: (_words_in(unit.text, query), unit.kind == TEXT))
+    text = unicodedata.normalize("NFC", best.text)
+    spans = hits(text, query)
     start = max(0, min(spans[0][0] - _LEAD, len(text) - EXCERPT)) if spans else 0
     end = min(len(text), start + EXCERPT)
     runs = _runs(text, spans, start, end)
@@ -63,7 +62,7 @@ def excerpt(units, query):
 
 
 def _words_in(text, query):
-    folded, _ = fold_with_places(text)
+    folded = fold(text)
     return sum(word in folded for word in query.words)
 
 

@@ -25,7 +25,7 @@ class HoldsPairs(Lookup):
     def as_sqlite(self, compiler, connection):
         lhs, _ = self.process_lhs(compiler, connection)
         table = lhs.rsplit(".", 1)[0]
-        words = " AND ".join(f'"{gram & 0xFFFFFFFF:x}"' for gram in sorted(self.rhs))
+        words = " AND ".join(f'"{grams.word(gram)}"' for gram in sorted(self.rhs))
         found = f"SELECT rowid FROM {schema.INDEX} WHERE {schema.INDEX} MATCH %s"  # noqa: S608 - our own names
         return f'{table}."article_id" IN ({found})', [words]
 
@@ -46,16 +46,16 @@ def holding(query, entry=""):
     return condition
 
 
-def relevance(query, entry=""):
-    """Return an expression that is smaller the higher a Query's words stand: title, then kicker and deck, then text."""
-    places = [_place(word, entry) for word in query.words]
+def relevance(query):
+    """Return an expression on entries that is smaller the higher a Query's words stand: title, then kicker and deck, then text."""
+    places = [_place(word) for word in query.words]
     return sum(places[1:], places[0])
 
 
-def _place(word, entry):
+def _place(word):
     return Case(
-        When(_stands(word, entry, "title"), then=TITLE),
-        When(_stands(word, entry, "headlines"), then=HEADLINES),
+        When(_stands(word, field="title"), then=TITLE),
+        When(_stands(word, field="headlines"), then=HEADLINES),
         default=TEXT,
         output_field=IntegerField(),
     )
@@ -69,5 +69,5 @@ class _Greater(Func):
     conditional = True
 
 
-def _stands(word, entry, field="text"):
+def _stands(word, entry="", field="text"):
     return _Greater(StrIndex(F(f"{entry}{field}"), Value(word)))

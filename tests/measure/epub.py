@@ -9,9 +9,7 @@ books there.
 
 import argparse
 import io
-import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -77,7 +75,7 @@ def _measured(name, make, file, checker):
         data = _book(issue)
         times.append(1000 * (time.perf_counter() - begun))
     file.write_bytes(data)
-    messages = _said(checker, file)
+    messages = node_tools.messages(checker, file, "--quiet", "--usage", "--json", "-")  # from fatal to usage
     print(f"{name:12} {len(data) / 1024:8.0f} kB {times[0]:7.0f} ms first {median(times[1:]):7.0f} ms then")
     for message in messages:
         place = message["locations"][0]
@@ -93,16 +91,6 @@ def _book(issue):
     if response.status_code != 200:
         sys.exit(f"{issue}: answered {response.status_code}")
     return response.content
-
-
-def _said(checker, file):
-    """Return EPUBCheck's messages, from fatal down to usage."""
-    command = ["java", "-jar", checker, file, "--quiet", "--usage", "--json", "-"]
-    run = subprocess.run(command, check=False, capture_output=True, text=True)
-    try:
-        return json.loads(run.stdout)["messages"]
-    except ValueError:
-        sys.exit(f"EPUBCheck gave no report: {run.stderr}")
 
 
 if __name__ == "__main__":

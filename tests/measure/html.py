@@ -10,10 +10,8 @@ pages there.
 """
 
 import argparse
-import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -92,8 +90,9 @@ def _checked(checker, pages, folder):
         file = folder / f"{number:04d}.html"
         file.write_text(page.text, encoding="utf-8")
         asked[file.name] = page.asked
-    messages = _said(checker, "--skip-non-html", sorted(folder.glob("*.html")))
-    messages += _said(checker, "--skip-non-css", STYLES)
+    report = ["--format", "json", "--stdout"]
+    messages = node_tools.messages(checker, "--skip-non-html", *report, *sorted(folder.glob("*.html")))
+    messages += node_tools.messages(checker, "--skip-non-css", *report, *STYLES)
     said = defaultdict(list)
     for message in messages:
         text = f"{message.get('subType') or message['type']}: {message['message']}"
@@ -102,16 +101,6 @@ def _checked(checker, pages, folder):
             name = message["url"].rpartition("/")[2]
             said[text].append(f"{asked.get(name, name)}, line {message.get('lastLine')}: {extract}")
     return [f"{len(places)}× {text}\n    {places[0]}" for text, places in sorted(said.items())]
-
-
-def _said(checker, kind, files):
-    """Return the checker's messages on files of one kind."""
-    command = ["java", "-jar", checker, kind, "--format", "json", "--stdout", *files]
-    run = subprocess.run(command, check=False, capture_output=True, text=True)
-    try:
-        return json.loads(run.stdout)["messages"]
-    except ValueError:
-        sys.exit(f"the checker gave no report: {run.stderr or run.stdout}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 
 import fcntl
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -47,6 +48,15 @@ def require(*programs):
     if missing:
         debian = " ".join(DEBIAN[name] for name in missing)
         raise MissingError(f"needed and not found: {', '.join(missing)} (Debian: apt-get install {debian})")
+
+
+def messages(jar, *arguments):
+    """Run a checker, `jar`, and return the messages of the JSON report that it writes; SystemExit without a report."""
+    run = subprocess.run(["java", "-jar", jar, *arguments], check=False, capture_output=True, text=True)
+    try:
+        return json.loads(run.stdout)["messages"]
+    except ValueError:
+        sys.exit(f"{jar.name} gave no report: {run.stderr or run.stdout}")
 
 
 def _install():

@@ -16,12 +16,12 @@ import os
 import random
 import re
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+
+from tests.measure.databases import on_both_kinds
 
 NEWS = Path(__file__).resolve().parents[3] / "shared" / "real" / "news"
 LENGTH = 600  # characters of an article
@@ -41,12 +41,7 @@ def main():
     asked = parser.parse_args()
     if "DATABASE_URL" in os.environ:
         return 0 if measured(asked.articles) else 1
-    again = [sys.executable, "-m", "tests.measure.search", "--articles", str(asked.articles)]
-    with tempfile.TemporaryDirectory() as folder:
-        of_sqlite = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/paper.sqlite3"}
-        codes = [subprocess.run(again, env=of_sqlite, check=False).returncode]
-    codes.append(subprocess.run([sys.executable, "-m", "tests.postgres", *again], check=False).returncode)
-    return max(codes)
+    return on_both_kinds("tests.measure.search", "--articles", str(asked.articles))
 
 
 def measured(count):

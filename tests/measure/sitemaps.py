@@ -10,15 +10,15 @@ A part is asked for as a crawler asks for it, through the whole of Django; its t
 import argparse
 import datetime
 import os
-import subprocess
 import sys
-import tempfile
 import time
 import tracemalloc
 import warnings
 from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree import ElementTree
+
+from tests.measure.databases import on_both_kinds
 
 ISSUES, TO_COME = 20_000, 10
 PAGES, PIECES = 4, 46  # of an issue
@@ -50,12 +50,7 @@ def main():
     asked = parser.parse_args()
     if "DATABASE_URL" in os.environ:
         return 0 if measured(asked.issues) else 1
-    again = [sys.executable, "-m", "tests.measure.sitemaps", "--issues", str(asked.issues)]
-    with tempfile.TemporaryDirectory() as folder:
-        of_sqlite = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/paper.sqlite3"}
-        codes = [subprocess.run(again, env=of_sqlite, check=False).returncode]
-    codes.append(subprocess.run([sys.executable, "-m", "tests.postgres", *again], check=False).returncode)
-    return max(codes)
+    return on_both_kinds("tests.measure.sitemaps", "--issues", str(asked.issues))
 
 
 def measured(issues):
