@@ -19,15 +19,18 @@ class HoldsPairs(Lookup):
         return "%s", [value]
 
     def as_postgresql(self, compiler, connection):
-        lhs, params = self.process_lhs(compiler, connection)
-        return f"articles_grams({lhs}) @> %s::int[]", [*params, sorted(self.rhs)]
+        found = "SELECT articles_holding(%s::int[])"
+        return f"{self._article(compiler, connection)} IN ({found})", [sorted(self.rhs)]
 
     def as_sqlite(self, compiler, connection):
-        lhs, _ = self.process_lhs(compiler, connection)
-        table = lhs.rsplit(".", 1)[0]
         words = " AND ".join(f'"{grams.word(gram)}"' for gram in sorted(self.rhs))
         found = f"SELECT rowid FROM {schema.INDEX} WHERE {schema.INDEX} MATCH %s"  # noqa: S608 - our own names
-        return f'{table}."article_id" IN ({found})', [words]
+        return f"{self._article(compiler, connection)} IN ({found})", [words]
+
+    def _article(self, compiler, connection):
+        """The entry's key, beside the column that is looked up."""
+        column, _ = self.process_lhs(compiler, connection)
+        return f'{column.rsplit(".", 1)[0]}."article_id"'
 
 
 def holding(query, entry=""):
