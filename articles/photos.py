@@ -46,6 +46,12 @@ def widths(full_width):
     return smaller if full_width > _WIDTHS[-1] else [*smaller, full_width]
 
 
+def width_up_to(most, full_width):
+    """Return the largest of `widths` up to `most` pixels, the smallest where all are larger."""
+    served = widths(full_width)
+    return max((width for width in served if width <= most), default=served[0])
+
+
 def rendition_name(name, width):
     """Return where the size of `width` pixels of the stored original `name` lies."""
     return f"renditions/{name.removeprefix('originals/').partition('.')[0]}/{width}.webp"

@@ -62,8 +62,7 @@ class CorrectionForm(forms.ModelForm):
         self.instance.article = self.article_of
         self.places = corrections.places(self.article_of)
         self.fields["page_number"].choices = [
-            (place.page.number, f"{place.page.printed_label} {place.page.name}".strip())
-            for place in self.places
+            (place.page.number, place.page.full_name) for place in self.places
         ]
         if self.places:
             self.initial.setdefault("page_number", self.places[0].page.number)

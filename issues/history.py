@@ -45,10 +45,7 @@ def _issue(issue):
         "date": str(issue.date),
         **{field: _moment(getattr(issue, field)) for field in ISSUE_TIMES},
         "masthead_name": issue.masthead.name,
-        "pages": [
-            {"page": page.pk, "page_name": f"{page.printed_label} {page.name}".strip()}
-            for page in issue.pages.order_by("number")
-        ],
+        "pages": [{"page": page.pk, "page_name": page.full_name} for page in issue.pages.order_by("number")],
         "release": {
             "state": issue.state,
             "publish_at": _moment(issue.publish_at),

@@ -42,7 +42,7 @@ class PageFormSet(forms.BaseInlineFormSet):
 
 def _asked(page):
     titles = "".join(_("“%(title)s”") % {"title": title} for title in removing.titles_on(page))
-    facts = {"page": f"{page.printed_label} {page.name}".strip(), "titles": titles}
+    facts = {"page": page.full_name, "titles": titles}
     if not titles:
         return _("Remove %(page)s with its credits, its guide and its print file.") % facts
     return _("Remove %(page)s; %(titles)s go back to the pool.") % facts

@@ -19,7 +19,7 @@ def holds_anything(page):
 
 def told(page):
     """Return what removing the page does, in a sentence: which page, and which pieces go back to the pool."""
-    named = f"{page.printed_label} {page.name}".strip()
+    named = page.full_name
     titles = "".join(_("“%(title)s”") % {"title": title} for title in titles_on(page))
     if not titles:
         return _("%(page)s was removed from the issue.") % {"page": named}

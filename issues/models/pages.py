@@ -48,7 +48,7 @@ class Page(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.issue.label} {self.printed_label} {self.name}".strip()
+        return f"{self.issue.label} {self.full_name}"
 
     def clean(self):
         _refuse_when_locked(self.issue_id and self.issue)
@@ -60,6 +60,11 @@ class Page(models.Model):
     def printed_label(self):
         """The label as readers say it: 2版, A3版."""
         return gettext("page %(label)s") % {"label": self.label or self.number}
+
+    @property
+    def full_name(self):
+        """Label and name as readers say them: 2版 综合新闻."""
+        return f"{self.printed_label} {self.name}".strip()
 
 
 class PageCredit(CreditLine):

@@ -56,7 +56,7 @@ def _facts(page):
         issue.masthead.name,
         f"{date_format(issue.date, 'Y年n月j日')} {date_format(issue.date, 'l')}",
         paper.running_number(issue),
-        f"{page.printed_label} {page.name}".strip(),
+        page.full_name,
         page_credits.line(page.credits.all()),
     ]
     guide = [f"{entry.title} {entry.target}版" for entry in page.guide.all()]

@@ -32,7 +32,7 @@ def export_article(desk, request, pk, form):
 def export_page(desk, request, pk, form):
     """Return all that stands on the page as a file."""
     page = _visible(desk, request, pk)
-    name = f"{page.issue.label} {page.printed_label} {page.name}".strip()
+    name = str(page)
     return _file(request, form, name, page.issue.masthead.name, *layout.page_lines(page))
 
 

@@ -4,8 +4,6 @@
 stands among the piece's other identifiers (altIds); corrections in the note to editors (edNote).
 """
 
-import re
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +11,8 @@ from django.utils.translation import gettext
 
 from articles import richtext
 from articles.bylines import plain_name
+from issues.outlets.addresses import whole_links
+from issues.outlets.moments import written
 from issues.outlets.origin import correction_text, is_own
 from issues.outlets.structured import LANGUAGE
 from issues.templatetags import paper
@@ -22,7 +22,6 @@ STANDARD = {
     "version": "3.2",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.2.json#",
 }
-_OWN_LINK = re.compile(r'(?<= href=")/[^"]*')
 
 
 def item(piece, absolute):
@@ -36,8 +35,8 @@ def item(piece, absolute):
             "type": "picture" if is_lone_photo else "composite" if photos else "text",
             "representationType": "full",
             "pubStatus": "usable",
-            "firstCreated": _moment(piece.published_at),
-            "versionCreated": _moment(piece.updated_at),
+            "firstCreated": written(piece.published_at),
+            "versionCreated": written(piece.updated_at),
             "language": LANGUAGE,
             "title": piece.title,
             "headlines": _headlines(piece.article),
@@ -62,7 +61,7 @@ def withdrawn(article, absolute):
             "standard": STANDARD,
             "uri": absolute(article.get_absolute_url()),
             "pubStatus": "canceled",
-            "versionCreated": _moment(article.withdrawal.withdrawn_at),
+            "versionCreated": written(article.withdrawal.withdrawn_at),
             "edNote": article.withdrawal.note,
         }
     )
@@ -93,7 +92,7 @@ def _bodies(piece, absolute):
     """The body as HTML, its links whole, and as plain text, a paragraph a line; counted in signs, and in 字."""
     if not piece.body:
         return []
-    html = _OWN_LINK.sub(lambda link: absolute(link[0]), piece.body)
+    html = whole_links(piece.body, absolute)
     text = richtext.plain(piece.body)
     counts = {"charCount": len("".join(text.split())), "wordCount": piece.article.characters}
     return [
@@ -144,7 +143,7 @@ def _associations(piece, photos, absolute):
                 "uri": absolute(reverse("media:photo", args=[photo.key, photo.widths[-1]])),
                 "type": "picture",
                 "pubStatus": "usable",
-                "versionCreated": _moment(piece.updated_at),
+                "versionCreated": written(piece.updated_at),
                 "language": LANGUAGE,
                 "by": paper.photo_credit(photo.credits.all()),
                 "descriptions": [
@@ -170,10 +169,6 @@ def _renditions(photo, absolute):
         }
         for width in photo.widths
     ]
-
-
-def _moment(at):
-    return timezone.localtime(at).isoformat(timespec="seconds")
 
 
 def _filled(node):

@@ -152,8 +152,7 @@ def _marks(places, corrections, pictures):
 
 
 def _width(picture):
-    widths = photos.widths(picture.width)
-    return max((width for width in widths if width <= _PICTURE_WIDTH), default=widths[0])
+    return photos.width_up_to(_PICTURE_WIDTH, picture.width)
 
 
 def _fingerprint(*facts):

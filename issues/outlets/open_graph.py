@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.bylines import plain_name
 from issues.outlets.cards import drawing
 from issues.outlets.cards.facts import SIZES, picture_of
+from issues.outlets.moments import written
 from issues.templatetags import paper
 
 
@@ -58,7 +58,7 @@ def of_issue(issue, absolute):
 def of_page(page, absolute, headlines, path=None):
     """Return a page of an issue as it is shared, at another path (the front page's) where one is given."""
     issue = page.issue
-    title = f"{issue.masthead.name} {issue.label} {page.printed_label} {page.name}".strip()
+    title = f"{issue.masthead.name} {page}"
     cards = _cards("page", [issue.slug, page.number], absolute)
     return _website(title, headlines, path or page.get_absolute_url(), cards, absolute)
 
@@ -83,7 +83,7 @@ def _cards(name, keys, absolute):
 def _of_article(piece, absolute):
     """Yield what the protocol knows of articles."""
     for name, at in (("published_time", piece.published_at), ("modified_time", piece.updated_at)):
-        yield f"article:{name}", timezone.localtime(at).isoformat(timespec="seconds")
+        yield f"article:{name}", written(at)
     if section := piece.article.column or piece.page.name:
         yield "article:section", section
     for credit in piece.credits:

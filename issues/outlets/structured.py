@@ -7,10 +7,10 @@ Nor is there a SearchAction, which Google has not read since November 2024, or `
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 
 from articles.bylines import plain_name
 from issues.outlets.cards.facts import SIZES
+from issues.outlets.moments import written
 from issues.outlets.origin import correction_text, is_own
 from issues.templatetags import paper
 
@@ -35,8 +35,8 @@ def article(piece, absolute):
             "description": paper.excerpt(piece.article, 120),
             "articleSection": piece.article.column or piece.page.name,
             **_in_print(piece),
-            "datePublished": _moment(piece.published_at),
-            "dateModified": _moment(piece.updated_at),
+            "datePublished": written(piece.published_at),
+            "dateModified": written(piece.updated_at),
             "author": _authors(piece, absolute),
             "publisher": publisher(piece.issue.masthead, absolute),
             "image": _images(piece, absolute),
@@ -77,7 +77,7 @@ def page(page, absolute, placements):
             "@type": "CollectionPage",
             "@id": address,
             "url": address,
-            "name": f"{page.printed_label} {page.name}".strip(),
+            "name": page.full_name,
             "position": page.number,
             "datePublished": page.issue.date.isoformat(),
             "inLanguage": LANGUAGE,
@@ -192,7 +192,7 @@ def _image(address, width, height):
 
 
 def _correction(correction):
-    made_at = _moment(correction.made_at)
+    made_at = written(correction.made_at)
     return {"@type": "CorrectionComment", "text": correction_text(correction), "datePublished": made_at}
 
 
@@ -200,10 +200,6 @@ def _newspaper(masthead, absolute):
     address = absolute(reverse("paper:front"))
     names = {"name": masthead.name, "alternateName": masthead.name_en}
     return _filled({"@type": "Newspaper", "@id": f"{address}#newspaper", "url": address, **names})
-
-
-def _moment(at):
-    return timezone.localtime(at).isoformat(timespec="seconds")
 
 
 def _filled(node):

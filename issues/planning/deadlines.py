@@ -118,7 +118,7 @@ def _late_proofs(pages, span):
             waits_for = next((each for each in ProofRound if each not in read), None)
             if waits_for:
                 said = _("waits for: %(proof)s") % {"proof": waits_for.label}
-                yield Late(f"{page.printed_label} {page.name}".strip(), said, span, page=page)
+                yield Late(page.full_name, said, span, page=page)
 
 
 def writer(article):

@@ -84,7 +84,7 @@ def _steps(issue, page=None):
     """The (name, path) of each step from the front page to the issue, and to the page where one is given."""
     steps = [(issue.masthead.name, reverse("paper:front")), (issue.label, issue.get_absolute_url())]
     if page:
-        steps.append((f"{page.printed_label} {page.name}".strip(), page.get_absolute_url()))
+        steps.append((page.full_name, page.get_absolute_url()))
     return steps
 
 

@@ -64,9 +64,7 @@ def of_article(shelf, pk):
     if placement is None:
         return None
     article, page = placement.article, placement.page
-    place = (
-        gettext("Advertisement") if article.is_advertisement else f"{page.printed_label} {page.name}".strip()
-    )
+    place = gettext("Advertisement") if article.is_advertisement else page.full_name
     return _card(page.issue, place, placement, picture_of(article.photos.all()))
 
 
@@ -75,7 +73,7 @@ def of_page(shelf, slug, number):
     page = shelf.pages.filter(issue__slug=slug, number=number).select_related("issue__masthead").first()
     if page is None:
         return None
-    return _card(page.issue, f"{page.printed_label} {page.name}".strip(), _lead(shelf, page), is_front=True)
+    return _card(page.issue, page.full_name, _lead(shelf, page), is_front=True)
 
 
 def of_issue(shelf, slug=None):

@@ -45,7 +45,7 @@ class Chapter:
     file: str
     entries: list
 
-    title = property(lambda self: f"{self.page.printed_label} {self.page.name}".strip())
+    title = property(lambda self: self.page.full_name)
 
     @property
     def lead(self):

@@ -18,7 +18,7 @@ def jpeg(photo):
 
     It is made once and kept beside the size that it is made from, which never changes.
     """
-    width = max((width for width in photo.widths if width <= _WIDEST), default=photo.widths[0])
+    width = photos.width_up_to(_WIDEST, photo.width)
     stored = photos.rendition_name(photo.file, width)
     made = f"{stored.removesuffix('.webp')}.jpg"
     try:

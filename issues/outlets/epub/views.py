@@ -1,14 +1,13 @@
 """Hands readers a published issue as an EPUB."""
 
-import hashlib
 from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, quote_etag
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from issues.caching import revalidated
 from issues.outlets.addresses import absolute
 from issues.outlets.epub.book import epub
 from issues.publication import ReadersShelf
@@ -27,6 +26,4 @@ def issue(request, slug):
     response = HttpResponse(data, content_type="application/epub+zip")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Length"] = len(data)
-    response["Cache-Control"] = "no-cache"
-    response["ETag"] = quote_etag(hashlib.sha256(data).hexdigest())
-    return get_conditional_response(request, response["ETag"], None, response)
+    return revalidated(request, response)

@@ -1,6 +1,5 @@
 """Makes feed entries of pieces, issues and corrections."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +9,13 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
+from articles import photos
+from issues.outlets.addresses import whole_links
 from issues.outlets.permanent import permanent_id
 from issues.templatetags.paper import whole_body
 
 # Feed readers show a photo in a column of text.
 _WIDEST_PHOTO = 1000
-# A link to a page of this site, as articles/richtext.py writes it.
-_OWN_LINK = re.compile(r'(<a(?: [a-z]+="[^"]*")*? href=")(?=/)')
 # It keeps a page's lines from breaking within 9:00—12:00, and in copy is none of its signs.
 _WORD_JOINER = "\u2060"
 
@@ -60,7 +59,7 @@ def of_issue(issue, pages, absolute):
     """Return the Entry of an Issue with its masthead; `pages` are its pages, each with its placements as `on_page`."""
     listed = [
         {
-            "name": f"{page.printed_label} {page.name}".strip(),
+            "name": page.full_name,
             "address": absolute(reverse("paper:page", args=[issue.slug, page.number])),
             "headlines": [
                 (place.title, absolute(place.article.get_absolute_url())) for place in page.on_page
@@ -101,11 +100,11 @@ def _authors(piece, absolute):
 
 def _body(article, absolute):
     html = whole_body(article, f"{article.dateline}　" if article.dateline else "")
-    return mark_safe(_OWN_LINK.sub(rf"\1{absolute('/')[:-1]}", html.replace(_WORD_JOINER, "")))
+    return mark_safe(whole_links(html.replace(_WORD_JOINER, ""), absolute))
 
 
 def _photo_address(photo, absolute):
     if not photo.file:
         return ""
-    width = max((width for width in photo.widths if width <= _WIDEST_PHOTO), default=photo.widths[0])
+    width = photos.width_up_to(_WIDEST_PHOTO, photo.width)
     return absolute(reverse("media:photo", args=[photo.key, width]))

@@ -4,12 +4,12 @@ from xml.sax.saxutils import escape
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from issues import last_change
 from issues.caching import revalidated
 from issues.outlets.addresses import absolute
+from issues.outlets.moments import written
 from issues.outlets.sitemaps import news, parts
 from issues.outlets.xml import printable
 from issues.publication import ReadersShelf
@@ -45,7 +45,7 @@ def newest(request):
         f"<url>{_element('loc', absolute(request, placement.article.get_absolute_url()))}"
         f"<news:news><news:publication>{_element('news:name', placement.page.issue.masthead.name)}"
         f"{_element('news:language', news.LANGUAGE)}</news:publication>"
-        f"{_element('news:publication_date', _written(placement.page.issue.publish_at))}"
+        f"{_element('news:publication_date', written(placement.page.issue.publish_at))}"
         f"{_element('news:title', placement.article.title)}</news:news></url>"
         for placement in found
     ]
@@ -56,7 +56,7 @@ def _listed(request, root, each, entries):
     """Answer with `entries`, (path, moment of its last change or None) each."""
     site = absolute(request, "/")[:-1]
     lines = [
-        f"<{each}>{_element('loc', site + path)}{_element('lastmod', _written(moment)) if moment else ''}</{each}>"
+        f"<{each}>{_element('loc', site + path)}{_element('lastmod', written(moment)) if moment else ''}</{each}>"
         for path, moment in entries
     ]
     return _answer(request, root, _SITEMAP, lines, [moment for _, moment in entries])
@@ -71,8 +71,3 @@ def _answer(request, root, namespaces, lines, moments):
 
 def _element(name, text):
     return f"<{name}>{escape(printable(text))}</{name}>"
-
-
-def _written(moment):
-    """A moment as the format wants it (w3.org/TR/NOTE-datetime), in Beijing's time."""
-    return timezone.localtime(moment).isoformat(timespec="seconds")
