@@ -3,6 +3,7 @@
 import re
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -229,6 +230,7 @@ class TagAdmin(DeskAdmin):
         super().delete_model(request, tag)
         index.refresh(bearing, revisions.snapshot)
 
+    @transaction.atomic
     def delete_queryset(self, request, tags):
         bearing = list(Article.objects.filter(tags__in=tags).distinct())
         super().delete_queryset(request, tags)
