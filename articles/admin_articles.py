@@ -126,7 +126,7 @@ class ArticleAdmin(
         """
         query = queries.parse(search_term)
         if query.words:
-            found, may_double = queryset.filter(matching.holding(query, "search_entry__")), False
+            found, may_double = queryset.filter(pk__in=matching.holding(query)), False
         else:
             found, may_double = super().get_search_results(request, queryset, search_term)
         if asked := _COPY_NUMBER.fullmatch(search_term.strip()):

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import CharField, Count, F, Max, Min, Prefetch
-from django.db.models.functions import Cast, Substr
+from django.db.models.functions import Cast, Coalesce, Substr
+from django.utils import timezone
 from taggit.models import TaggedItem
 
-from issues import reading
+from articles.models import Credit
+from issues import on_this_day, reading
+from issues.searching import ORDER_A_PAGE
 
 # So many years are offered in one line; more are parted by decade.
 YEARS_IN_A_LINE = 12
@@ -29,6 +32,14 @@ def years(shelf):
     # A date is written 2020-05-22 in both databases; SQLite takes a year out of it much more slowly.
     written = shelf.issues.annotate(year=Substr(Cast("date", CharField()), 1, 4))
     return [int(year) for year in written.order_by("-year").values_list("year", flat=True).distinct()]
+
+
+def latest_such_day(shelf, month, day):
+    """Return the latest date of an issue that bears that day; where none does, that day in the latest year of issues."""
+    of_day = shelf.issues.annotate(written=Substr(Cast("date", CharField()), 6, 5))
+    if issue := of_day.filter(written=f"{month:02}-{day:02}").latest_first().first():
+        return issue.date
+    return on_this_day.day_in(next(iter(years(shelf)), timezone.localdate().year), month, day)
 
 
 def offered(years, year):
@@ -99,19 +110,34 @@ def tags(shelf):
 
 
 def by_initial(shelf):
-    """Return the reporters as (initial letter of the name in pinyin, [reporters]); # for names in other scripts."""
-    people = shelf.reporters.order_by("sort_key", "pk")
+    """Return the reporters as (initial letter of the name in pinyin, [reporters]); # for names in other scripts.
+
+    Each has, as `pieces`, how many are in print that credit it, as its own page counts them; two queries.
+    """
+    people, pieces = list(shelf.reporters.order_by("sort_key", "pk")), _pieces_of_each(shelf)
+    for person in people:
+        person.pieces = pieces.get(person.pk, 0)
     return [(initial, list(group)) for initial, group in groupby(people, _initial)]
 
 
+def _pieces_of_each(shelf):
+    counted = shelf.articles.filter(is_advertisement=False, placements__isnull=False).order_by().values("pk")
+    lines = Credit.objects.filter(reporter__isnull=False).annotate(
+        piece=Coalesce("article", "photo__article")
+    )
+    of_each = lines.filter(piece__in=counted).order_by().values("reporter")
+    return dict(of_each.annotate(number=Count("piece", distinct=True)).values_list("reporter", "number"))
+
+
 def newest_ids(articles):
-    """Return the ids of `articles`, the last printed first, what is not placed (in a preview) at the end.
+    """Return the ids of `articles`, the newest issue first, in an issue in print order, what is not placed at the end.
 
     Ids alone: a person's ten thousand pieces are put in order and counted by one light query.
     """
-    printed_on = Max("placements__page__issue__date")
-    dated = articles.order_by().values("pk").annotate(printed_on=printed_on)
-    return list(dated.order_by(F("printed_on").desc(nulls_last=True), "-pk").values_list("pk", flat=True))
+    place = Min(F("placements__page__number") * ORDER_A_PAGE + F("placements__order"))
+    dated = articles.order_by().values("pk").annotate(day=Max("placements__page__issue__date"), place=place)
+    ordered = dated.order_by(F("day").desc(nulls_last=True), "place", "pk")
+    return list(ordered.values_list("pk", flat=True))
 
 
 def entries(shelf, ids):

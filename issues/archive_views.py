@@ -1,13 +1,12 @@
 """The archive as readers go through it: by year, day, page, column, person, tag, correction."""
 
-from django.core.paginator import Paginator
-from django.db.models.functions import ExtractYear
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 
-from issues import archive, archive_calendar, jump_to, on_this_day, personal_figures, reading
+from issues import archive, archive_calendar, jump_to, notices, on_this_day, personal_figures, reading
+from issues.leaves import leaf
 from issues.models import Issue
 from issues.reading_view import reading_view
 
@@ -56,7 +55,7 @@ def page_names(request, shelf):
         return render(
             request, "issues/page_names.html", {"shelf": shelf, "entries": archive.page_names(shelf)}
         )
-    pages = _paginated(request, archive.pages_named(shelf, name), PAGES_A_PAGE)
+    pages = leaf(request, archive.pages_named(shelf, name), PAGES_A_PAGE)
     if not (name and pages.paginator.count):
         raise Http404
     return render(request, "issues/pages_named.html", {"shelf": shelf, "name": name, "pieces": pages})
@@ -95,7 +94,7 @@ def reporter(request, shelf, pk):
 @reading_view
 def tags(request, shelf):
     """The tags, commonest first."""
-    found = _paginated(request, list(archive.tags(shelf)), TAGS_A_PAGE)
+    found = leaf(request, list(archive.tags(shelf)), TAGS_A_PAGE)
     return render(request, "articles/tag_list.html", {"shelf": shelf, "pieces": found})
 
 
@@ -109,15 +108,16 @@ def tag(request, shelf, pk):
 
 @reading_view
 def corrections(request, shelf):
-    """Corrections, newest first: all, or those made in one year."""
-    made_in = shelf.corrections.annotate(year=ExtractYear("made_at")).order_by("-year")
-    years = list(made_in.values_list("year", flat=True).distinct())
+    """Corrections and withdrawals, newest first: all, or those made in one year."""
+    rows = [(timezone.localtime(row[0]).year, row) for row in notices.listed(shelf)]
+    years = list(dict.fromkeys(made_in for made_in, _ in rows))
     year = request.GET.get("year")
     if year is not None and year not in map(str, years):
         raise Http404
-    found = reading.corrections(shelf, **({"made_at__year": int(year)} if year else {}))
-    context = {"shelf": shelf, "years": years, "year": year and int(year)}
-    context["pieces"] = _paginated(request, found, CORRECTIONS_A_PAGE)
+    wanted = [row for made_in, row in rows if year is None or made_in == int(year)]
+    found = leaf(request, wanted, CORRECTIONS_A_PAGE)
+    found.object_list = notices.loaded(shelf, found.object_list)
+    context = {"shelf": shelf, "years": years, "year": year and int(year), "pieces": found}
     return render(request, "issues/corrections.html", context)
 
 
@@ -139,10 +139,6 @@ def this_day(request, shelf):
 
 def _pieces(request, shelf, ids, template, context):
     """Render a page of the articles of those ids, which are in their order."""
-    found = _paginated(request, ids, PIECES_A_PAGE)
+    found = leaf(request, ids, PIECES_A_PAGE)
     found.object_list = archive.entries(shelf, found.object_list)
     return render(request, template, {"shelf": shelf, "pieces": found, **context})
-
-
-def _paginated(request, found, size):
-    return Paginator(found, size).get_page(request.GET.get("page"))

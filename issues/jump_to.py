@@ -20,6 +20,7 @@ _DATES = tuple(
     )
 )
 _BARE_YEAR = re.compile(_YEAR)
+_BARE_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号號]?")
 _DAY_OF_YEAR = re.compile(rf"(?:{_YEAR}[-./年])?(\d{{1,2}})[-./月](\d{{1,2}})[日号號]?|(\d\d)(\d\d)")
 # A year that has a 29 February.
 _LEAP_YEAR = 2000
@@ -35,7 +36,7 @@ class NoSuchDay(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """What a reader asks for: a number, or a time; of a time, the day or day and month may be None.
+    """What a reader asks for: a number, or a time; of a time, the day or day and month may be None, or the year alone.
 
     A bare 2020 may be either, so both are there.
     """
@@ -59,9 +60,18 @@ def read(text):
     """Return what `text` asks for; raises Unreadable or NoSuchDay.
 
     Taken are 943, 第943期, 总第943期, the first of a double issue's 第943—944期; 2020-05-22, 2020年5月22日, 2020.5.22,
-    2020/5/22, 20200522; 2020年5月, 2020-05, 202005, 2020年; 2020. Full-width signs and white space do not matter.
+    2020/5/22, 20200522; 05-22, 5月22日; 2020年5月, 2020-05, 202005, 2020年; 2020. Full-width signs and white space do
+    not matter.
     """
     text = _plain(text)
+    if said := _BARE_DAY.fullmatch(text):
+        asked = Asked(month=int(said[1]), day=int(said[2]))
+        try:
+            _check(_LEAP_YEAR, asked.month, asked.day)
+            return asked
+        except NoSuchDay:
+            if asked.day != asked.month + 1 or not _NUMBER.fullmatch(text):  # 43-44, a double issue
+                raise
     for pattern in _DATES:
         if said := pattern.fullmatch(text):
             numbers = [int(digits) for digits in said.groups()]

@@ -21,6 +21,9 @@ def go(request, shelf):
         asked = jump_to.read(typed)
     except (jump_to.Unreadable, jump_to.NoSuchDay) as fault:
         return render(request, "issues/jump_to.html", context | {"fault": type(fault).__name__})
+    if asked.day and not asked.year:
+        day = archive.latest_such_day(shelf, asked.month, asked.day)
+        asked = jump_to.Asked(None, day.year, day.month, day.day)
     places = _places(request, shelf, asked)
     if len(places) == 1:
         return redirect(places[0][1])

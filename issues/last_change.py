@@ -1,5 +1,7 @@
 """Says when what readers see at an address last changed, by Last-Modified."""
 
+from collections import defaultdict
+
 from django.db.models import Exists, Max, OuterRef
 from django.utils.http import http_date
 
@@ -28,6 +30,23 @@ def of_copy(response, context, articles, **standing):
     corrected = (correction.made_at for correction in context["corrections"])
     changed = (article.changed_at for article in articles)
     return dated(response, [context["issue"].publish_at, *taken.values(), *corrected, *changed])
+
+
+def told(shelf, **issue):
+    """Return {thing: [moments]} at which readers were told something else of the `issue` (a lookup from what has one).
+
+    They are those of corrections, and of what was taken or given back; a minor edit tells nothing else. A thing is
+    ("issue", id), ("page", issue id, number) or ("article", id). Two queries.
+    """
+    place = "article__placements__page__"
+    corrected = shelf.corrections.filter(**issue).values_list("issue", "page_number", "article", "made_at")
+    taken = withdrawals(shelf).filter(**{f"{place}{key}": value for key, value in issue.items()})
+    taken = taken.values_list(f"{place}issue", f"{place}number", "article", "withdrawn_at", "lifted_at")
+    moments_of = defaultdict(list)
+    for issue_id, page, article, *moments in (*corrected, *taken):
+        for thing in (("issue", issue_id), ("page", issue_id, page), ("article", article)):
+            moments_of[thing] += filter(None, moments)
+    return moments_of
 
 
 def withdrawals(shelf):

@@ -5,26 +5,26 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
-from django.views.decorators.http import require_safe
 
 from articles import photos
 from issues import publication
 from issues.planning import preview_links
+from issues.read_only import read_only
 
 
-@require_safe
+@read_only
 def photo(request, key, width):
     """One size of a photo, in WebP."""
     return _rendition(request, get_object_or_404(_shelf(request).photos, key=key), width)
 
 
-@require_safe
+@read_only
 def portrait(request, key, width):
     """One size of a reporter's portrait, in WebP."""
     return _rendition(request, get_object_or_404(_shelf(request).reporters, key=key), width)
 
 
-@require_safe
+@read_only
 def page_file(request, key):
     """A page's print file, in PDF."""
     page = get_object_or_404(_shelf(request).page_files, key=key)

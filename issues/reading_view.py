@@ -9,11 +9,13 @@ from django.utils.cache import add_never_cache_headers
 from issues import publication
 from issues.caching import revalidated
 from issues.planning import preview_links
+from issues.read_only import read_only
 
 
 def reading_view(view):
-    """Give `view` the readers' shelf, or under /preview/ that of who asks; never cached there."""
+    """Give `view`, which is only read, the readers' shelf, or under /preview/ that of who asks; never cached there."""
 
+    @read_only
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         if request.resolver_match.namespace != "preview":

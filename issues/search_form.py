@@ -1,13 +1,19 @@
 """The search box with what narrows it."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.search import queries
+from issues import search_names, searching
+
+LONGEST_TOLD = 20  # signs of a name that is repeated
+_MISTYPED_DAY = {"invalid": _("Write the day as 2020-05-22.")}
+_MISTYPED_PAGE = _("Type the number of a page, such as 2.")
+_NOT_OFFERED = {"invalid_choice": _("Choose one of the list.")}
 
 
 class SearchForm(forms.Form):
-    """What a reader looks for; every field may be left empty."""
+    """What a reader looks for on a shelf; every field may be left empty."""
 
     q = forms.CharField(
         label=_("Words"),
@@ -19,27 +25,67 @@ class SearchForm(forms.Form):
                 "aria-label": _("Words to search for"),
                 "placeholder": _("Two characters or more"),
                 "id": "search-q",
-                "maxlength": queries.LONGEST,
                 "autocomplete": "off",
                 "enterkeyhint": "search",
             }
         ),
     )
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    sheet = forms.IntegerField(label=_("Page"), required=False, min_value=1, max_value=999)
-    reporter = forms.CharField(label=_("Reporter"), required=False, max_length=50)
-    tag = forms.CharField(label=_("Tag"), required=False, max_length=100)
+    since = forms.DateField(
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages=_MISTYPED_DAY,
+    )
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages=_MISTYPED_DAY,
+    )
+    sheet = forms.IntegerField(
+        label=_("Page"),
+        required=False,
+        min_value=1,
+        max_value=999,
+        error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], _MISTYPED_PAGE),
+    )
+    reporter = forms.CharField(label=_("Reporter"), required=False)
+    tag = forms.CharField(label=_("Tag"), required=False)
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All pieces")), ("photos", _("With a photo"))]
+        label=_("Kind"),
+        required=False,
+        choices=[("", _("All pieces")), ("photos", _("With a photo"))],
+        error_messages=_NOT_OFFERED,
     )
     order = forms.ChoiceField(
         label=_("Order"),
         required=False,
         choices=[("", _("Best first")), ("newest", _("Newest first")), ("oldest", _("Oldest first"))],
+        error_messages=_NOT_OFFERED,
     )
 
     NARROWING = ("since", "until", "sheet", "reporter", "tag", "kind")
+
+    def __init__(self, shelf, *args):
+        super().__init__(*args)
+        self._shelf = shelf
+
+    def clean_reporter(self):
+        said = _("There is no such reporter: %(name)s.")
+        return self._known("reporter", said, self._shelf.reporters)
+
+    def clean_tag(self):
+        return self._known("tag", _("There is no such tag: %(name)s."), self._shelf.tags)
+
+    def _known(self, field, said, known):
+        """Return the name in `field`; what nothing on the shelf bears is told, with the names of `known` that are like it."""
+        name = self.cleaned_data[field]
+        if name and not searching.holds_any(self._shelf, {field: name}):
+            told = [said % {"name": name[:LONGEST_TOLD]}]
+            if names := search_names.near(name[:LONGEST_TOLD], known.values_list("name", flat=True)):
+                told.append(gettext("Did you mean %(names)s?") % {"names": "、".join(names)})
+            raise forms.ValidationError("".join(told))
+        return name
 
     def clean(self):
         said = super().clean()
@@ -52,3 +98,8 @@ class SearchForm(forms.Form):
         """What narrows the search, of the fields that hold something sensible."""
         said = getattr(self, "cleaned_data", {})
         return {name: said[name] for name in self.NARROWING if said.get(name)}
+
+    @property
+    def is_narrowed(self):
+        """Whether a reader has narrowed the search, sensibly or not."""
+        return bool(self.narrowed) or any(name in self.errors for name in self.NARROWING)

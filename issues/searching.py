@@ -1,17 +1,17 @@
 """What readers find: published copy that holds what they look for, as they narrow and order it."""
 
-from itertools import groupby
-from operator import itemgetter
-
-from django.db.models import F, Prefetch, Q, Value
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Value
 
 from articles.models import Article, Credit, Photo, SearchEntry
 from articles.search import marking, matching, units
+from issues import search_names
 from issues.models import Placement
 
 # As many are listed and counted; whoever finds more narrows the search.
 MOST = 1000
-AT_ONCE = 1200
+# As many candidates are looked at in a step; where few of the best are out, the next step is longer.
+FIRST_STEP, LONGEST_STEP = 1200, 9600
+ORDER_A_PAGE = 1000
 
 _FIELDS = ("column", "kicker", "title", "deck", "dateline", "body")
 
@@ -20,38 +20,48 @@ def found(shelf, query, narrowed=None, order="relevance"):
     """Return the ids of the articles that a Query finds, best first, each once; more than MOST where there are more.
 
     `narrowed` holds what a reader has chosen: since, until (dates), sheet (a page number), reporter, tag (names),
-    kind ("photos": with a picture). The index answers in the order wanted, as much at a time as is listed, and the
-    shelf says what of it may be seen: three queries, and three more only where half of the best is not out.
+    kind ("photos": with a picture). The index gives the candidates in the order wanted, as many at a time as are
+    listed, and the shelf says which of them may be seen: two queries, and two more where too few of the best may.
     """
-    entries = SearchEntry.objects.filter(matching.holding(query), *_narrowed(narrowed or {}))
+    entries = matching.candidates(query)
+    if conditions := _narrowed(narrowed or {}):
+        entries = SearchEntry.objects.filter(*conditions, pk__in=matching.by_itself(entries))
     score = matching.relevance(query) if order == "relevance" else Value(0)
-    day = F("printed_on").asc(nulls_last=True) if order == "oldest" else F("printed_on").desc(nulls_last=True)
-    rows = (
-        entries.annotate(score=score).order_by("score", day, "-pk").values_list("pk", "score", "printed_on")
-    )
-    listed, start = [], 0
-    while len(listed) <= MOST and (chunk := rows[start : start + AT_ONCE]):
-        listed += _shown(shelf, chunk)
-        start += AT_ONCE
-    return listed[: MOST + 1]
+    ranked = entries.annotate(score=score).order_by("score", *_in_time(order))
+    return _seen(shelf, ranked, matching.stands(query, "search_entry__"))
 
 
-def _shown(shelf, rows):
-    """Return the ids of those `rows` that the shelf lets through, in their order; those of equal rank in print order."""
-    ids = [pk for pk, *_ in rows]
-    visible = set(shelf.articles.filter(pk__in=ids).values_list("pk", flat=True))
-    standing = shelf.placements.filter(article__in=ids).in_print_order().values_list("article", flat=True)
-    places = {pk: number for number, pk in reversed(list(enumerate(standing)))}
-    return [
-        pk
-        for _, equals in groupby(rows, key=itemgetter(1, 2))
-        for pk in sorted((pk for pk, *_ in equals if pk in visible), key=lambda pk: places.get(pk, 0))
-    ]
+def listed(shelf, narrowed, order=""):
+    """Return the ids of what fits `narrowed` (as for `found`), whatever it says, newest first unless `order` is "oldest"."""
+    return _seen(shelf, SearchEntry.objects.filter(*_narrowed(narrowed)).order_by(*_in_time(order)))
+
+
+def _in_time(order):
+    """By day; within an issue as it is printed, whichever way the days go."""
+    day = F("printed_on")
+    return (day.asc(nulls_last=True) if order == "oldest" else day.desc(nulls_last=True), "place", "-pk")
+
+
+def _seen(shelf, entries, condition=Q()):  # noqa: B008 - a Q is never changed
+    """Return the ids of those `entries`, in their order, that the shelf lets through and that meet a condition on articles."""
+    ids, start, step = [], 0, FIRST_STEP
+    while len(ids) <= MOST:
+        chunk = list(entries.values_list("pk", flat=True)[start : start + step])
+        seen = set(shelf.articles.filter(condition, pk__in=chunk).values_list("pk", flat=True))
+        ids += [pk for pk in chunk if pk in seen]
+        if len(chunk) < step:
+            break
+        start, step = start + step, min(step * 4, LONGEST_STEP)
+    return ids[: MOST + 1]
 
 
 def date_entries(issue):
-    """Tell the index on which day the issue's copy is printed."""
-    SearchEntry.objects.filter(article__placements__page__issue=issue).update(printed_on=issue.date)
+    """Tell the index on which day the issue's copy is printed, and where in the issue: page, then order."""
+    stands = Placement.objects.filter(article=OuterRef("article"), page__issue=issue).in_print_order()
+    place = stands.values_list(F("page__number") * ORDER_A_PAGE + F("order"))[:1]
+    SearchEntry.objects.filter(article__placements__page__issue=issue).update(
+        printed_on=issue.date, place=Subquery(place)
+    )
 
 
 def _narrowed(narrowed):
@@ -60,7 +70,8 @@ def _narrowed(narrowed):
 
 def _credited(name):
     """Credited for the copy or under a photo of it; a name may be printed with a space in it."""
-    lines = Credit.objects.filter(Q(name=name) | Q(reporter__name=name))
+    names = search_names.people(name)
+    lines = Credit.objects.filter(Q(name__in=names) | Q(reporter__name__in=names))
     for_copy = lines.filter(article__isnull=False).values("article")
     for_photos = lines.filter(photo__article__isnull=False).values("photo__article")
     return Q(article__in=for_copy) | Q(article__in=for_photos)
@@ -71,9 +82,17 @@ _CONDITIONS = {
     "until": lambda day: Q(printed_on__lte=day),
     "sheet": lambda number: Q(article__in=Placement.objects.filter(page__number=number).values("article")),
     "reporter": _credited,
-    "tag": lambda name: Q(article__in=Article.objects.filter(tags__name__iexact=name).values("pk")),
+    "tag": lambda name: Q(
+        article__in=Article.objects.filter(tags__name__in=search_names.tags(name)).values("pk")
+    ),
     "kind": lambda _: Q(article__in=Photo.objects.exclude(file="").exclude(article=None).values("article")),
 }
+
+
+def holds_any(shelf, narrowed):
+    """Say whether anything on the shelf fits `narrowed` (as for `found`)."""
+    fitting = SearchEntry.objects.filter(*_narrowed(narrowed)).values("pk")
+    return shelf.articles.filter(pk__in=fitting).exists()
 
 
 def results(shelf, ids, query):

@@ -3,6 +3,8 @@
 from axe_playwright_python.base import AXE_SCRIPT
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What one sees of a name is in what one hears of it: axe-core leaves that out unless it is asked for.
+ALSO = {"label-content-name-mismatch": {"enabled": True}}
 # A colour that is on its way from one to the other is none of the page's.
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important }"
 
@@ -22,6 +24,8 @@ def violations(page, scheme="light"):
         else {"type": "rule", "values": ["color-contrast"]}
     )
     options = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
+    if scheme == "light":
+        options["rules"] = ALSO
     found = page.evaluate("options => axe.run(options)", options)
     return {
         f"{broken['id']}: {node['target'][0]}: {node['failureSummary'].splitlines()[-1].strip()}"

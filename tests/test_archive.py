@@ -53,7 +53,7 @@ def test_the_calendar_has_twelve_months_whose_weeks_begin_on_monday(client):
 def test_only_the_days_with_an_issue_are_links_and_say_which(client):
     _issue("2020-05-22", 943)
     html = _html(client, "paper:archive_year", 2020)
-    calendar = html[html.index('class="calendar"') : html.index("</section>")]
+    calendar = html[html.index('class="calendar"') :].partition("</section>")[0]
     assert re.findall(r"<a [^>]+>.+?</a>", calendar) == [
         '<a href="/issues/943/">22<span class="spoken"> 第943期</span></a>'
     ]
@@ -129,8 +129,8 @@ def test_page_names_are_listed_with_how_many_pages_bear_them_and_since_when(clie
     make.make_page(issue, 3, name="副刊")
     make.make_page(make.make_issue(number=1), 1, name="副刊")
     text = _text(_html(client, "paper:page_names"))
-    assert "要闻2个版2018—2020" in text
-    assert "副刊1个版2020" in text
+    assert "要闻2个版2018—2020年" in text
+    assert "副刊1个版2020年" in text
     assert text.index("要闻2") < text.index("副刊1")
 
 
@@ -222,7 +222,7 @@ def test_two_people_of_one_name_are_told_apart_in_the_list(client):
 
 def _figures(client, person):
     html = _html(client, "paper:reporter", person.pk)
-    return re.sub(r"\s", "", re.sub(r"<[^>]+>", "", html[html.index("<dl") : html.index("</dl>")]))
+    return _text(html[html.index('<dl class="figures"') :].partition("</dl>")[0])
 
 
 def _career(person):
@@ -307,7 +307,7 @@ def test_a_reporter_without_figures_in_a_preview_is_shown_without_them(client):
     client.force_login(make.make_user())
     html = _html(client, "preview:reporter", person.pk)
     assert "稿库里的稿" in html
-    assert "<dl" not in html
+    assert 'class="figures"' not in html
 
 
 def test_tags_are_listed_commonest_first_with_how_many_pieces_readers_find(client):
@@ -411,3 +411,51 @@ def test_every_page_of_the_archive_says_what_it_is_to_readers_and_machines(clien
 )
 def test_the_archive_of_a_paper_without_issues_is_empty_and_no_error(client, name):
     _html(client, f"paper:{name}")
+
+
+def test_pieces_of_one_issue_stand_in_print_order_with_its_number(client):
+    issue, older = _issue("2020-05-22", 943), _issue("2020-05-15", 942)
+    first, second = make.make_page(issue, 1), make.make_page(issue, 2)
+    for page, title in (
+        (second, "二版稿"),
+        (first, "头版头篇"),
+        (first, "头版次篇"),
+        (make.make_page(older), "上周稿"),
+    ):
+        _printed(page, title, column="街坊")
+    html = _html(client, "paper:columns", name="街坊")
+    _in_order(html, "头版头篇", "头版次篇", "二版稿", "上周稿")
+    assert "第943期 2版 要闻" in html
+
+
+def test_the_list_of_reporters_shows_how_many_pieces_are_in_print_and_a_portrait(client):
+    page = make.make_page(_issue("2020-05-22"))
+    person, other = make.make_reporter("燕北河"), make.make_reporter("程砚禾")
+    person.attach(make.picture_file())
+    person.save()
+    both = _printed(page, "文图")
+    make.credit(both, "燕北河", reporter=person)
+    make.credit(make.make_photo(both), "燕北河", reporter=person)
+    make.credit(make.make_photo(_printed(page, "图")), "燕北河", reporter=person)
+    make.credit(_printed(page, "广告", is_advertisement=True), "燕北河", reporter=person)
+    make.credit(_printed(page, "草稿", state="draft"), "燕北河", reporter=person)
+    make.credit(_printed(page, "又一篇"), "程砚禾", reporter=other)
+    html = _html(client, "paper:reporters")
+    assert "燕北河2篇" in _text(html)
+    assert "程砚禾1篇" in _text(html)
+    assert html.count('alt="燕北河"') == 1
+
+
+def test_figures_above_a_thousand_are_grouped_as_chinese_papers_print_them(client):
+    person = make.make_reporter("燕北河")
+    article = _printed(make.make_page(_issue("2020-05-22")), "长稿", body=f"<p>{'字' * 26091}</p>")
+    make.credit(article, reporter=person)
+    assert "文字26,091字" in _figures(client, person)
+
+
+@pytest.mark.parametrize("address", ["/tags/9/", "/reporters/9/", "/columns/?name=没有", "/archive/1999/"])
+def test_what_is_not_there_is_told_without_talk_of_pages_of_print(client, address):
+    html = client.get(address).content.decode()
+    assert re.search("<title>没有这个页面 · [^<]+</title>", html)
+    assert "<h1>没有这个页面</h1>" in html
+    assert "版次" not in html

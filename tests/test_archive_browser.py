@@ -49,3 +49,17 @@ def test_a_screen_reader_hears_which_issue_a_day_leads_to(page, issues):
     page.goto("/archive/2020/")
     page.get_by_role("table", name="5月").get_by_role("link", name="22 第943期").click()
     page.wait_for_url("**/issues/943/")
+
+
+def test_on_a_phone_the_jump_form_stands_clear_of_the_heading_and_says_what_may_be_typed(new_page, issues):
+    page = new_page(390, 844)
+    for size in ("normal", "larger"):
+        page.goto("/issues/")
+        page.evaluate(f"reading.choose('size', '{size}')")
+        heading, label, field, button = (
+            page.locator(part).bounding_box() for part in ("h1", ".jump label", ".jump input", ".jump button")
+        )
+        assert label["y"] - (heading["y"] + heading["height"]) >= 8
+        assert label["x"] == pytest.approx(heading["x"], abs=1)
+        assert field["y"] == pytest.approx(button["y"], abs=1)
+    assert page.get_by_placeholder("943 或 2020-05-22").is_visible()

@@ -378,3 +378,13 @@ def test_issue_page_offers_the_book_to_readers_and_not_in_a_preview(client, issu
 def test_two_issues_are_two_books(client, issue):
     other = make.make_signed_off_issue(number=944)
     assert book_of(client, issue).about("identifier") != book_of(client, other).about("identifier")
+
+
+@pytest.mark.django_db
+def test_book_stays_the_same_one_when_the_paper_is_renamed_and_moves(client, issue):
+    before = book_of(client, issue).about("identifier")
+    issue.masthead.name, issue.masthead.website = "新东城周报", "www.example.cn"
+    issue.masthead.save()
+    issue.date = datetime.date(2020, 5, 23)
+    issue.save()
+    assert book_of(client, issue).about("identifier") == before

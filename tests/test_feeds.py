@@ -2,13 +2,18 @@
 
 import datetime
 import re
+import uuid
 import warnings
+from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import http_date
 from taggit.models import Tag
 
 from articles import withdrawal
@@ -89,7 +94,7 @@ def test_every_feed_is_read_without_a_doubt_whatever_was_typed(piece, front_page
     make.make_correction(piece, front_page, wrong="三十一\x0b根", right="三十二根 & 更多")
     for address in _feeds(piece, piece.credits.first().reporter):
         feed = _read(address)
-        assert feed.feed.language == "zh-CN"
+        assert feed.feed.language == "zh-Hans"
         assert len(feed.entries) == 1
     assert _entry().title == "修伞 <b>&amp;</b> “匠”"
     assert "<伞&骨>" in [tag.term for tag in _entry().tags]
@@ -287,6 +292,145 @@ def test_withdrawn_piece_is_in_no_feed_and_comes_back_as_new(piece, front_page):
     assert _moment(_entry().updated_parsed) > timezone.now() - datetime.timedelta(minutes=5)
 
 
+TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+
+
+def _tombstones(address):
+    """Return {id: moment} of the entries that a feed says it has no more (RFC 6721)."""
+    feed = ElementTree.fromstring(Client().get(address).content)
+    stones = feed.findall(TOMBSTONE)
+    return {stone.get("ref"): datetime.datetime.fromisoformat(stone.get("when")) for stone in stones}
+
+
+def test_corrections_feed_says_that_a_piece_is_withdrawn_and_nothing_of_what_it_was(piece, front_page):
+    make.make_correction(piece, front_page)
+    withdrawn_at = make.RELEASE + datetime.timedelta(days=2)
+    make.withdraw(piece, "本文有误。\n谨致歉意。", withdrawn_at=withdrawn_at)
+    entry = _entry(CORRECTIONS)
+    assert entry.title == "第943期1版一篇稿件已撤回"
+    assert _moment(entry.updated_parsed) == _moment(entry.published_parsed) == withdrawn_at
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", entry.content[0].value)).strip()
+    assert text == "2020年5月24日 本报第943期（2020年5月22日） 1版 一篇稿件已撤回。 本文有误。 谨致歉意。"
+    assert "修伞" not in Client().get(CORRECTIONS).content.decode()
+    assert Client().get(entry.link).status_code == 410
+    assert entry.id == _entry(CORRECTIONS).id
+
+
+def test_page_of_corrections_says_that_a_piece_is_withdrawn_among_the_corrections(piece, front_page):
+    make.withdraw(piece, "本文有误。", withdrawn_at=make.RELEASE + datetime.timedelta(days=2))
+    other = make.make_article("另一篇")
+    make.place(other, front_page, order=1)
+    for days in (1, 3):
+        make.make_correction(
+            other, front_page, wrong=f"错{days}", made_at=make.RELEASE + datetime.timedelta(days=days)
+        )
+    html = Client().get("/corrections/").content.decode()
+    assert html.index("错3") < html.index("一篇稿件已撤回") < html.index("本文有误。") < html.index("错1")
+    assert "修伞匠" not in html
+    assert "一篇稿件已撤回" in Client().get("/corrections/?year=2020").content.decode()
+
+
+def test_withdrawal_of_what_was_never_out_or_of_an_advertisement_is_no_notice(front_page):
+    draft = make.make_article(state="draft")
+    early, advertisement = make.make_article(), make.make_article(is_advertisement=True)
+    for order, article in enumerate((draft, early, advertisement)):
+        make.place(article, front_page, order=order)
+    make.withdraw(draft)
+    make.withdraw(early, withdrawn_at=make.BEFORE)
+    make.withdraw(advertisement)
+    assert _read(CORRECTIONS).entries == []
+
+
+def test_feeds_that_lose_a_piece_leave_its_tombstone_until_it_is_back(piece, front_page):
+    other = make.make_article("另一篇")
+    other.tags.add("社区")
+    make.credit(other, reporter=piece.credits.first().reporter)
+    make.place(other, front_page, order=1)
+    person, tag = piece.credits.first().reporter, piece.tags.get(name="社区")
+    feeds = (LATEST, f"/feeds/tags/{tag.pk}.atom", f"/feeds/reporters/{person.pk}.atom")
+    name = next(entry.id for entry in _read(LATEST).entries if entry.title == "修伞匠")
+    withdrawn_at = make.RELEASE + datetime.timedelta(days=2)
+    taken = make.withdraw(piece, withdrawn_at=withdrawn_at)
+    for address in feeds:
+        assert [entry.title for entry in _read(address).entries] == ["另一篇"]
+        assert _tombstones(address) == {name: withdrawn_at}
+    taken.lifted_at = make.RELEASE + datetime.timedelta(days=3)
+    taken.save()
+    for address in feeds:
+        assert _tombstones(address) == {}
+
+
+def test_moment_of_a_feed_moves_on_with_a_withdrawal_and_never_goes_back(piece, front_page):
+    other = make.make_article("另一篇")
+    other.tags.add("社区")
+    make.credit(other, reporter=piece.credits.first().reporter)
+    make.place(other, front_page, order=1)
+    corrected_at = make.RELEASE + datetime.timedelta(days=1)
+    make.make_correction(piece, front_page, made_at=corrected_at)
+    person, tag = piece.credits.first().reporter, piece.tags.get(name="社区")
+    feeds = (LATEST, ISSUES, CORRECTIONS, f"/feeds/tags/{tag.pk}.atom", f"/feeds/reporters/{person.pk}.atom")
+
+    def told():
+        for address in feeds:
+            moment = _moment(_read(address).feed.updated_parsed)
+            assert Client().get(address)["Last-Modified"] == http_date(moment.timestamp())
+            yield moment
+
+    assert set(told()) == {corrected_at}
+    taken = make.withdraw(piece, withdrawn_at=make.RELEASE + datetime.timedelta(days=2))
+    assert set(told()) == {taken.withdrawn_at}
+    taken.lifted_at = make.RELEASE + datetime.timedelta(days=3)
+    taken.save()
+    assert set(told()) == {taken.lifted_at}
+
+
+def test_withdrawal_leaves_the_moments_of_other_tags_and_people_alone(piece, front_page):
+    other = make.make_article("另一篇")
+    other.tags.add("院落")
+    make.place(other, front_page, order=1)
+    make.withdraw(piece)
+    address = f"/feeds/tags/{other.tags.get().pk}.atom"
+    assert _moment(_read(address).feed.updated_parsed) == make.RELEASE
+    assert _tombstones(address) == {}
+
+
+def test_entry_of_an_issue_is_new_when_a_piece_in_it_is_corrected_taken_or_given_back(piece, front_page):
+    def told():
+        return _moment(_entry(ISSUES).updated_parsed) - make.RELEASE
+
+    day = datetime.timedelta(days=1)
+    assert not told()
+    make.make_correction(piece, front_page, made_at=make.RELEASE + day)
+    assert told() == day
+    taken = make.withdraw(piece, withdrawn_at=make.RELEASE + 2 * day)
+    assert told() == 2 * day
+    taken.lifted_at = make.RELEASE + 3 * day
+    taken.save()
+    assert told() == 3 * day
+    assert _moment(_entry(ISSUES).published_parsed) == make.RELEASE
+
+
+def test_feeds_ask_as_few_questions_of_many_withdrawals_as_of_one(front_page):
+    def count(address):
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().get(address).status_code == 200
+        return len(queries)
+
+    def withdraw_some(number, first):
+        for order in range(first, first + number):
+            article = make.make_article()
+            make.place(article, front_page, order=order)
+            make.make_correction(article, front_page)
+            if order % 2:
+                make.withdraw(article)
+
+    addresses = (LATEST, ISSUES, CORRECTIONS, "/corrections/")
+    withdraw_some(2, 0)
+    before = [count(address) for address in addresses]
+    withdraw_some(6, 2)
+    assert [count(address) for address in addresses] == before
+
+
 def test_advertisement_is_in_no_feed(piece, front_page):
     make.make_correction(piece, front_page)
     person = piece.credits.first().reporter
@@ -327,11 +471,41 @@ def test_names_of_feeds_and_entries_stay_when_the_site_moves(piece, front_page, 
         assert "testserver" not in str(feed.entries)
 
 
-def test_two_papers_never_name_their_pieces_alike(piece, front_page):
+def _names_of(feeds):
+    read = [_read(address) for address in feeds]
+    return [[feed.feed.id, *(entry.id for entry in feed.entries)] for feed in read]
+
+
+def test_names_of_feeds_and_entries_stay_when_the_paper_is_renamed_and_an_issue_gets_its_right_date(
+    piece, front_page
+):
+    make.make_correction(piece, front_page)
+    feeds = _feeds(piece, piece.credits.first().reporter)
+    names = _names_of(feeds)
+    issue = front_page.issue
+    issue.masthead.name = "新东城周报"
+    issue.masthead.website = "www.example.cn"
+    issue.masthead.save()
+    issue.date, issue.number = datetime.date(2020, 5, 23), 944
+    issue.save()
+    assert _names_of(feeds) == names
+
+
+def test_name_of_a_feed_is_the_same_before_the_first_issue_is_out():
+    feeds = (LATEST, ISSUES, CORRECTIONS)
+    names = _names_of(feeds)
+    make.place(make.make_article(), make.make_page(make.make_signed_off_issue()))
+    assert [name for name, *_ in _names_of(feeds)] == [name for name, *_ in names]
+
+
+def test_name_of_a_feed_is_the_same_however_its_address_is_written(piece):
+    tag = piece.tags.first().pk
+    assert _names_of([f"/feeds/tags/{tag}.atom"]) == _names_of([f"/feeds/tags/00{tag}.atom"])
+
+
+def test_two_papers_never_name_their_pieces_alike(piece, settings):
     name = _entry().id
-    masthead = front_page.issue.masthead
-    masthead.name = "新西城报"
-    masthead.save()
+    settings.PAPER_ID = uuid.uuid4()
     assert _entry().id != name
 
 
@@ -352,6 +526,7 @@ def test_feed_without_entries_is_a_feed_and_stays_the_same():
         feed = _read(address)
         assert feed.entries == []
         assert feed.feed.title.startswith("本报")
+        assert feed.feed.updated_parsed.tm_year > 2020
         response = Client().get(address)
         assert "Last-Modified" not in response
         assert Client().get(address, headers={"if-none-match": response["ETag"]}).status_code == 304

@@ -49,6 +49,9 @@ def issues(db):
         ("2020 年 5 月 22 日 星期五", Asked(None, 2020, 5, 22)),
         ("2020年5月22号（周五）", Asked(None, 2020, 5, 22)),
         ("2020-02-29", Asked(None, 2020, 2, 29)),
+        ("05-22", Asked(month=5, day=22)),
+        ("5月22日", Asked(month=5, day=22)),
+        ("43-44", Asked(number=43)),
         ("2020年5月", Asked(None, 2020, 5)),
         ("2020-05", Asked(None, 2020, 5)),
         ("202005", Asked(None, 2020, 5)),
@@ -63,14 +66,16 @@ def test_numbers_and_dates_are_read_as_readers_write_them(typed, asked):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "，。", "伞", "第期", "0", "第0期", "-5", "943a", "12345678901", "5月22日", "１" * 10_000]
+    "typed", ["", "，。", "伞", "第期", "0", "第0期", "-5", "943a", "12345678901", "5月22日晚", "１" * 10_000]
 )
 def test_what_is_no_number_and_no_date_is_not_guessed_at(typed):
     with pytest.raises(jump_to.Unreadable):
         jump_to.read(typed)
 
 
-@pytest.mark.parametrize("typed", ["2019-02-29", "2020-02-30", "2020年13月1日", "2020-00-10", "20201301"])
+@pytest.mark.parametrize(
+    "typed", ["2019-02-29", "2020-02-30", "2020年13月1日", "2020-00-10", "20201301", "13月1日", "02-30"]
+)
 def test_a_day_that_no_calendar_has_is_told_from_nonsense(typed):
     with pytest.raises(jump_to.NoSuchDay):
         jump_to.read(typed)
@@ -157,6 +162,24 @@ def test_a_bare_number_that_is_a_year_as_well_offers_both(client, issues):
     assert '<a href="/archive/2020/">2020年往期</a>' in html
     assert _go(client, "2020年")["Location"] == "/archive/2020/"
     assert _go(client, "第2020期")["Location"] == "/issues/2020/"
+
+
+@pytest.mark.parametrize("typed", ["05-15", "5月15日", "5.15"])
+def test_a_day_without_a_year_leads_to_the_latest_issue_of_that_day(client, issues, typed):
+    make.make_signed_off_issue(number=1, date=datetime.date(2015, 5, 15))
+    make.make_issue(number=2, date=datetime.date(2026, 5, 15))
+    assert _go(client, typed)["Location"] == "/issues/942/"
+
+
+def test_a_day_without_a_year_that_never_had_an_issue_is_that_of_the_latest_year(client, issues):
+    response = _go(client, "5月16日")
+    assert "2020年5月16日没有出报。" in _text(response)
+    assert 'href="/issues/942/" rel="prev"' in response.content.decode()
+
+
+def test_29_february_without_an_issue_is_the_last_of_february_in_another_year(client, issues):
+    make.make_signed_off_issue(number=980, date=datetime.date(2021, 5, 21))
+    assert "2021年2月28日没有出报。" in _text(_go(client, "02-29"))
 
 
 def test_nonsense_is_answered_at_the_form_with_what_was_typed(client, issues):

@@ -85,17 +85,31 @@ def test_article_is_a_text_with_headline_lines_bodies_and_byline():
     assert [subject["name"] for subject in item["subjects"]] == ["手艺"]
 
 
-def test_body_comes_as_html_with_whole_links_and_as_plain_text():
+def test_body_comes_as_html_with_whole_links_and_as_plain_text_opened_by_its_dateline():
     article, _ = make_full_piece()
     html, plain = _item(article)["bodies"]
     assert (html["contentType"], plain["contentType"]) == ("text/html", "text/plain")
     assert html["value"] == (
-        f'<p>修伞匠来了。详见<a href="{SITE}/articles/7/" rel="noopener noreferrer">前文</a>。</p>'
-        "<h3>手艺</h3><p>32根伞骨。</p>"
+        '<p><span class="opening">本报讯\u3000</span>修伞匠来了。'
+        f'详见<a href="{SITE}/articles/7/" rel="noopener noreferrer">前文</a>。</p>'
+        "<h2>手艺</h2><p>32根伞骨。</p>"
     )
-    assert plain["value"] == "修伞匠来了。详见前文。\n手艺\n32根伞骨。"
-    # In signs every digit counts, in 字 a number is one.
-    assert (plain["charCount"], plain["wordCount"]) == (19, 18)
+    assert plain["value"] == "本报讯\u3000修伞匠来了。详见前文。\n手艺\n32根伞骨。"
+    # In signs every digit counts, in 字 a number is one; nor does the dateline count there.
+    assert (plain["charCount"], plain["wordCount"]) == (22, 18)
+
+
+def test_foreign_phrases_are_marked_in_the_body():
+    article = _in_print(make.make_article(body="<p>他说Good morning everyone。</p>"))
+    html, plain = _item(article)["bodies"]
+    assert html["value"] == '<p>他说<span lang="en">Good morning everyone</span>。</p>'
+    assert plain["value"] == "他说Good morning everyone。"
+
+
+def test_quoted_words_that_are_corrected_stand_in_single_marks():
+    article, page = make_full_piece()
+    make.make_correction(article, page, wrong="“Good morning”", right="“Good night”", made_at=make.RELEASE)
+    assert _item(article)["edNote"] == "2020年5月22日 第2段“‘Good morning’”应为“‘Good night’”。"
 
 
 def test_place_in_print_stands_among_the_identifiers():

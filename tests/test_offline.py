@@ -64,11 +64,17 @@ def _of(article):
     return article.get_absolute_url()
 
 
+def _code(article):
+    return reverse("outlets:article_qr", args=[article.pk])
+
+
 def _changed(before, after):
     return {address for address in before.keys() | after.keys() if before.get(address) != after.get(address)}
 
 
-def test_listing_names_the_overview_every_page_article_and_picture_of_the_issue(client, lead, other, last):
+def test_listing_names_the_overview_every_page_article_its_code_and_picture_of_the_issue(
+    client, lead, other, last
+):
     assert set(_addresses(client)) == {
         "/issues/943/",
         "/issues/943/1/",
@@ -77,6 +83,9 @@ def test_listing_names_the_overview_every_page_article_and_picture_of_the_issue(
         _of(lead),
         _of(other),
         _of(last),
+        _code(lead),
+        _code(other),
+        _code(last),
         _picture(lead),
     }
 
@@ -172,15 +181,18 @@ def test_new_headline_changes_every_page_of_the_issue_since_any_may_name_it(clie
     before = _addresses(client)
     last.title = "月牙河畔的一夜"
     last.save()
-    assert _changed(before, _addresses(client)) == set(before) - {_picture(lead)}
+    codes = {_code(lead), _code(other), _code(last)}
+    assert _changed(before, _addresses(client)) == set(before) - codes - {_picture(lead)}
 
 
-def test_withdrawal_takes_the_piece_and_its_picture_and_changes_all_else(client, lead, other, last):
+def test_withdrawal_takes_the_piece_its_code_and_picture_and_changes_all_other_pages(
+    client, lead, other, last
+):
     before = _addresses(client)
     make.withdraw(lead)
     after = _addresses(client)
-    assert set(before) - set(after) == {_of(lead), _picture(lead)}
-    assert _changed(before, after) == set(before)
+    assert set(before) - set(after) == {_of(lead), _code(lead), _picture(lead)}
+    assert _changed(before, after) == set(before) - {_code(other), _code(last)}
 
 
 def test_end_of_a_withdrawal_brings_back_what_was_there(client, lead, other, last):
@@ -194,7 +206,8 @@ def test_end_of_a_withdrawal_brings_back_what_was_there(client, lead, other, las
 def test_following_issue_changes_the_pages_that_lead_to_it_and_no_picture(client, lead, other, last):
     before = _addresses(client)
     make.make_signed_off_issue(number=944, date=datetime.date(2020, 5, 29))
-    assert _changed(before, _addresses(client)) == set(before) - {_picture(lead)}
+    codes = {_code(lead), _code(other), _code(last)}
+    assert _changed(before, _addresses(client)) == set(before) - codes - {_picture(lead)}
 
 
 def test_change_in_another_issue_changes_nothing(client, lead, other, last):

@@ -23,7 +23,7 @@ KEPT = """async () => {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
-      said.push(`${name} → ${new URL(request.url).pathname}`, await (await cache.match(request)).text());
+      said.push(`${name} → ${new URL(request.url).pathname}`, (await (await cache.match(request))?.text()) ?? "");
     }
   }
   return said.join("\\n");
@@ -69,8 +69,8 @@ def _until(page, question, *arguments):
         time.sleep(0.05)
 
 
-def _open_and_keep(page, address="/", slug="943", count=10):
-    """Open an address and wait until its issue is kept, `count` addresses: overview, pages, articles, picture."""
+def _open_and_keep(page, address="/", slug="943", count=14):
+    """Open an address and wait until its issue is kept, `count` addresses: overview, pages, articles and their codes, picture."""
     page.goto(address)
     _until(page, WHOLE, {"name": f"issue {slug}", "count": count})
 
@@ -96,6 +96,21 @@ def test_opened_issue_is_read_again_without_a_connection(page, issue):
     )  # base.css is there
 
 
+def test_kept_piece_is_shared_by_its_code_and_offers_no_file_that_only_the_network_has(page, issue):
+    address = _pictured(issue).get_absolute_url()
+    _open_and_keep(page, address)
+    page.locator("summary", has_text="分享").click()
+    assert page.get_by_role("link", name="保存分享图").is_visible()
+    page.context.set_offline(True)
+    page.goto(address)
+    page.locator("summary", has_text="分享").click()
+    assert page.get_by_role("img", name="本文网址的二维码").evaluate(SHOWN)
+    assert page.get_by_role("button", name="复制链接").is_visible()
+    assert page.get_by_role("link", name="保存分享图").count() == 0
+    page.goto("/issues/943/")
+    assert page.get_by_role("link", name="EPUB").count() == 0
+
+
 def test_line_over_a_kept_page_says_when_it_was_kept(page, issue):
     page.clock.set_fixed_time(datetime.datetime(2020, 5, 22, 10, tzinfo=make.BEIJING))
     _open_and_keep(page)
@@ -114,7 +129,7 @@ def test_page_that_is_not_kept_lists_the_issues_that_are(page, issue):
     earlier = make.make_signed_off_issue(number=942, date=datetime.date(2020, 5, 15))
     _piece(make.make_page(earlier), "上一期的标题", "上一期的正文。")
     _open_and_keep(page)
-    _open_and_keep(page, "/issues/942/", "942", 3)
+    _open_and_keep(page, "/issues/942/", "942", 4)
     page.context.set_offline(True)
     for address in ("/issues/", "/corrections/", "/search/?q=%E4%B8%9C", "/articles/999999/"):
         page.goto(address)
@@ -137,7 +152,7 @@ def test_withdrawn_piece_leaves_the_device_at_the_next_page_that_is_loaded(page,
         assert words in kept
     make.withdraw(pictured)
     page.context.set_offline(False)
-    _open_and_keep(page, "/corrections/", count=8)
+    _open_and_keep(page, "/corrections/", count=11)
     page.context.set_offline(True)
     kept = page.evaluate(KEPT)
     for words in ("第2版的标题", "第2版的正文", "图片的说明", "导读里的话", key):
@@ -154,7 +169,7 @@ def test_withdrawn_piece_leaves_the_device_as_soon_as_the_connection_is_back(pag
     page.goto("/issues/943/2/")
     make.withdraw(_pictured(issue))
     page.context.set_offline(False)
-    _until(page, WHOLE, {"name": "issue 943", "count": 8})
+    _until(page, WHOLE, {"name": "issue 943", "count": 11})
     assert "第2版的正文" not in page.evaluate(KEPT)
 
 
@@ -189,7 +204,7 @@ def test_reader_with_a_connection_gets_the_fresh_page_and_only_what_changed_is_f
     _until(
         page, f"async () => ({KEPT})().then(kept => kept.includes('改过的') && !kept.includes('第3版的正文'))"
     )
-    _until(page, WHOLE, {"name": "issue 943", "count": 10})
+    _until(page, WHOLE, {"name": "issue 943", "count": 14})
     pages = {url.partition("/issues/943/")[2] for url in fetched if "/issues/943/" in url}
     assert pages == {"", "3/", "offline.json"}
     assert {url for url in fetched if "/articles/" in url} == {
@@ -225,9 +240,9 @@ def test_only_the_issues_opened_last_are_kept(page, issue, monkeypatch):
         other = make.make_signed_off_issue(number=number, date=date)
         _piece(make.make_page(other), f"{number}期的标题", f"{number}期的正文。")
     _open_and_keep(page, "/issues/943/")
-    _open_and_keep(page, "/issues/941/", "941", 3)
+    _open_and_keep(page, "/issues/941/", "941", 4)
     page.goto("/issues/943/")
-    _open_and_keep(page, "/issues/942/", "942", 3)
+    _open_and_keep(page, "/issues/942/", "942", 4)
     _until(page, WHOLE, {"name": "issue 941", "count": 0})
     assert page.evaluate("caches.has('issue 943')")
 
@@ -238,7 +253,7 @@ def test_kept_issues_take_no_more_room_than_they_may(page, issue, monkeypatch):
     other = make.make_signed_off_issue(number=942, date=datetime.date(2020, 5, 15))
     _piece(make.make_page(other), "上一期的标题", "上一期的正文。")
     page.goto("/issues/942/")
-    _until(page, WHOLE, {"name": "issue 942", "count": 3})
+    _until(page, WHOLE, {"name": "issue 942", "count": 4})
     _until(page, WHOLE, {"name": "issue 943", "count": 0})
 
 
@@ -255,7 +270,7 @@ def test_new_release_takes_over_without_leaving_a_kept_page_unstyled(page, issue
         styles.write("main { --release: second; }")
     page.reload()
     _until(page, f"async () => ({furniture})().then(names => names.length === 1 && names[0] !== '{first}')")
-    _until(page, WHOLE, {"name": "issue 943", "count": 10})
+    _until(page, WHOLE, {"name": "issue 943", "count": 14})
     page.context.set_offline(True)
     page.goto("/issues/943/2/")
     release = "getComputedStyle(document.querySelector('main')).getPropertyValue('--release')"
@@ -305,5 +320,5 @@ def test_full_disk_costs_the_oldest_issue_and_not_the_one_that_is_opened(page, l
     used = page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
     quota = {"origin": live_server.url, "quotaSize": used + 2_000}
     page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
-    _open_and_keep(page, "/issues/942/", "942", 3)
+    _open_and_keep(page, "/issues/942/", "942", 4)
     _until(page, WHOLE, {"name": "issue 943", "count": 0})

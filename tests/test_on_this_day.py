@@ -86,6 +86,13 @@ def test_the_page_is_of_today_where_no_day_is_named(client):
     assert f"{today}的头条" not in html
 
 
+def test_an_issue_that_came_out_near_the_day_and_not_on_it_says_so(client):
+    _printed("2019-05-24", "2018-05-22")
+    near, very_day = _html(client, date="05-22").split("/issues/2018-05-22/")
+    assert "当天没有出报，前后最近的一期" in near
+    assert "前后最近" not in very_day
+
+
 @pytest.mark.parametrize("typed", ["5月22日", "5-22", "5.22", "0522", "０５－２２", "2020-05-22"])
 def test_a_day_of_the_year_is_read_as_readers_write_it(client, typed):
     assert "往年今日 5月22日" in _html(client, date=typed)

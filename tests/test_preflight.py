@@ -255,7 +255,7 @@ def test_the_findings_stand_page_by_page_with_links_in_the_admin_and_at_sign_off
         shown = client.get(f"/admin/issues/issue/{issue.pk}/{address}/").content.decode()
         assert f'href="/admin/articles/article/{article.pk}/change/">未批的稿</a>' in shown
         assert f'href="/admin/issues/page/{page.pk}/change/">1版 要闻</a>' in shown
-        assert shown.index("目前是“草稿”，") < shown.index("缺版。")
+        assert shown.index("目前是“草稿”，") < shown.index("还没有这一版。")
     assert (
         f"/admin/issues/issue/{issue.pk}/preflight/"
         in client.get(f"/admin/issues/issue/{issue.pk}/change/").content.decode()

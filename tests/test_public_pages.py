@@ -367,7 +367,7 @@ def test_the_foot_shows_what_is_filled_in_and_nothing_else(client):
 
 def test_an_address_where_nothing_stands_answers_in_the_papers_voice(client, front):
     html = _html(client, "/issues/943/9/", status=404)
-    assert "这个地址上没有版面。" in html
+    assert "<h1>没有这个页面</h1>" in html
     assert "新东城报" in html
 
 

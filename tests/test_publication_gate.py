@@ -294,8 +294,9 @@ def test_listings_for_offline_reading_name_the_addresses_of_what_is_out_and_no_o
     out = [case for case in world if case.is_out]
     pieces = {case.article.get_absolute_url() for case in out}
     photos = {reverse("media:photo", args=[case.photo_key, 400]) for case in out}
+    codes = {reverse("outlets:article_qr", args=[case.article.pk]) for case in out}
     issues = {reverse("paper:issue", args=[case.number]) for case in out}
-    assert named == pieces | photos | issues | {f"{address}1/" for address in issues}
+    assert named == pieces | photos | codes | issues | {f"{address}1/" for address in issues}
 
 
 def test_page_file_is_withheld_while_a_piece_on_the_page_is_not_public(db, settings, tmp_path):

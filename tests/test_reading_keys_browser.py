@@ -147,3 +147,37 @@ def test_a_slash_goes_to_the_search_field_here_or_on_the_page_that_has_it(page, 
     expect(page.locator("#search-q")).to_be_focused()
     assert page.locator("#search-q").input_value() == ""
     _at(page, "/issues/943/1/")
+
+
+LISTS = ["/search/", "/issues/", "/archive/2020/", "/reporters/", "/tags/", "/columns/", "/page-names/"]
+LISTS += ["/corrections/", "/on-this-day/", "/nothing/stands/here/"]
+
+
+def test_settings_and_keys_are_on_every_list_without_what_only_a_piece_or_an_issue_has(page, pieces):
+    for address in LISTS:
+        page.goto(address)
+        page.get_by_text("阅读设置").click()
+        page.get_by_label("深色").check()
+        assert page.evaluate("document.documentElement.dataset.look") == "dark"
+        page.locator("h1").first.click()
+        page.keyboard.press("d")
+        assert page.evaluate("document.documentElement.dataset.look") == "light"
+        page.keyboard.press("?")
+        keys = page.get_by_role("dialog", name="快捷键").locator("div:visible dt").all_inner_texts()
+        assert keys == ["/", "+ -", "D", "?"]
+        page.keyboard.press("Escape")
+        for only in ("分享", "打印", "朗读", "继续阅读"):
+            assert page.locator(".tools").get_by_text(only).count() == 0
+
+
+def test_a_key_for_reading_aloud_is_listed_only_where_there_is_a_voice(page, pieces):
+    page.goto(_address(pieces[0]))
+    page.keyboard.press("?")
+    listed = page.get_by_role("dialog").get_by_text("朗读")
+    assert page.get_by_role("dialog").is_visible()
+    assert not listed.is_visible()
+    page.evaluate("""() => {
+      speechSynthesis.getVoices = () => [{ lang: "zh-CN", localService: true }];
+      speechSynthesis.dispatchEvent(new Event("voiceschanged"));
+    }""")
+    assert listed.is_visible()

@@ -1,4 +1,4 @@
-"""Where a reader left off, in a browser: a piece opens there again, an issue offers to go on."""
+"""Where a reader left off, in a browser: a piece and a page open there again, an issue offers to go on."""
 
 import pytest
 from playwright.sync_api import expect
@@ -77,6 +77,85 @@ def test_an_issue_offers_to_go_on_in_the_middle_of_a_piece(page, pieces, front):
     _offer(page).click()
     page.wait_for_url(f"**/articles/{pieces[2].pk}/")
     assert page.evaluate(ABOVE, 12) == pytest.approx(0.5, abs=0.05)
+
+
+def _scroll_to_half_of(page, selector, number):
+    page.evaluate(
+        """([selector, number]) => {
+          const { top, height } = document.querySelectorAll(selector)[number].getBoundingClientRect();
+          scrollBy({ top: top + height / 2, behavior: "instant" });
+        }""",
+        [selector, number],
+    )
+    return page.evaluate("scrollY")
+
+
+def test_a_page_opens_where_it_was_left_and_the_front_offers_to_go_on_there(new_page, pieces):
+    page = new_page(390, 844)
+    page.goto("/issues/943/2/")
+    left = _scroll_to_half_of(page, ".piece", 1)
+    assert left > 900
+    page.goto("/corrections/")
+    page.goto("/")
+    expect(_offer(page)).to_have_text("继续阅读：2版 社区")
+    _offer(page).click()
+    page.wait_for_url("**/issues/943/2/#go-on")
+    assert page.evaluate("scrollY") == pytest.approx(left, abs=2)
+    page.goto("/corrections/")
+    page.goto("/issues/943/2/")
+    assert page.evaluate("scrollY") == pytest.approx(left, abs=2)
+    page.get_by_role("link", name="从头读").click()
+    assert page.evaluate("scrollY") < 300
+
+
+@pytest.mark.parametrize(
+    ("front", "parts", "words"),
+    [
+        ("/", ".piece", "继续阅读：1版 要闻"),
+        ("/issues/943/", ".spread :is(.spread-lead, li)", "继续阅读：本期"),
+    ],
+)
+def test_a_front_opens_at_its_top_and_offers_its_own_place(new_page, pieces, front, parts, words):
+    page = new_page(390, 200)
+    page.goto(front)
+    left = _scroll_to_half_of(page, parts, 1)
+    for _ in range(2):  # passing over it does not lose the place
+        page.goto("/corrections/")
+        page.goto(front)
+        expect(_offer(page)).to_have_text(words)
+        assert page.evaluate("scrollY") == 0
+    _offer(page).click()
+    assert page.evaluate("scrollY") == pytest.approx(left, abs=2)
+    assert page.evaluate("location.pathname") == front
+
+
+def test_after_a_page_read_to_its_end_the_next_is_offered_and_after_the_last_nothing(page, pieces):
+    for address, words in (("/issues/943/1/", "继续阅读：2版 社区"), ("/issues/943/2/", None)):
+        page.goto(address)
+        page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+        page.goto("/corrections/")
+        page.goto("/")
+        page.wait_for_load_state("networkidle")
+        assert _offer(page).all_text_contents() == ([words] if words else [])
+
+
+def test_on_a_phone_a_long_title_on_offer_is_cut_within_its_marks(new_page, pieces):
+    pieces[2].title = "一碗热汤面的距离有多远要问住在这条胡同里的每一个人"
+    pieces[2].save()
+    page = new_page(390, 844)
+    _read_to(page, pieces[2], 12)
+    page.goto("/")
+    offer = _offer(page)
+    expect(offer).to_be_visible()
+    seen = offer.evaluate("""(offer) => {
+      const [end] = [...offer.childNodes].slice(-1);
+      const range = document.createRange();
+      range.selectNode(end);
+      const { left, right, width } = range.getBoundingClientRect();
+      const box = offer.getBoundingClientRect();
+      return [end.textContent, left >= box.left && right <= box.right + 1 && width > 8];
+    }""")
+    assert seen == ["》", True]
 
 
 def test_after_a_piece_read_to_its_end_it_offers_the_next_over_the_pages_end(page, pieces):

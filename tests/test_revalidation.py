@@ -75,6 +75,24 @@ def test_withdrawal_is_a_change_of_the_page_and_the_issue_and_its_end_of_the_pie
     assert _changed(articles[1].get_absolute_url()) == _changed(PAGE_2) == _said(taken.lifted_at)
 
 
+@pytest.mark.parametrize("form", ["ninjs", "book", "card"])
+def test_ninjs_book_and_card_bear_the_moment_of_the_last_change(articles, form):
+    address = {
+        "ninjs": f"/articles/{articles[1].pk}.ninjs.json",
+        "book": f"{ISSUE}issue.epub",
+        "card": f"/articles/{articles[1].pk}/card.jpg",
+    }[form]
+    assert _changed(address) == _said(make.RELEASE)
+    Article.objects.filter(pk=articles[1].pk).update(changed_at=make.RELEASE + DAY)
+    assert _changed(address) == _said(make.RELEASE + DAY)
+
+
+def test_withdrawn_piece_as_ninjs_bears_the_moment_of_its_withdrawal_and_the_book_as_well(articles):
+    taken = make.withdraw(articles[1], withdrawn_at=make.RELEASE + DAY)
+    for address in (f"/articles/{articles[1].pk}.ninjs.json", f"{ISSUE}issue.epub"):
+        assert _changed(address) == _said(taken.withdrawn_at)
+
+
 def test_withdrawal_of_what_was_never_out_is_no_change(articles):
     draft = make.make_article("没过终审的稿", state="draft")
     make.place(draft, articles[0].placements.get().page, order=1)
@@ -126,7 +144,16 @@ def test_page_is_sent_again_when_anything_on_it_has_changed(articles, change):
 def test_moment_alone_never_says_that_nothing_has_changed(articles):
     """A neighbour, the next issue or the foot of the page can change it without touching what it mainly shows."""
     now = http_date(timezone.now().timestamp())
-    for address in ("/", ISSUE, PAGE_1, articles[0].get_absolute_url(), "/feeds/latest.atom", "/sitemap.xml"):
+    piece = articles[0].get_absolute_url()
+    pages = ("/", ISSUE, PAGE_1, piece)
+    data = (
+        f"{piece[:-1]}.ninjs.json",
+        f"{piece}card.jpg",
+        f"{ISSUE}issue.epub",
+        "/feeds/latest.atom",
+        "/sitemap.xml",
+    )
+    for address in (*pages, *data):
         assert Client().get(address, headers={"if-modified-since": now}).status_code == 200
 
 

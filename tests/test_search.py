@@ -149,9 +149,9 @@ def test_a_minus_leaves_out_and_quotation_marks_keep_together(client, printed):
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("伞", "单个字"),
-        ("a", "单个字"),
-        ("7", "单个字"),
+        ("伞", "请至少输入两个字"),
+        ("a", "请至少输入两个字"),
+        ("7", "请至少输入两个字"),
         ("，。！", "只有标点"),
         ("“”", "只有标点"),
         ("-", "只有标点"),
@@ -215,10 +215,10 @@ def test_search_is_narrowed_by_date_page_reporter_tag_and_photo(client, printed,
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("since", "昨天", "输入一个有效的日期"),
-        ("sheet", "头版", "输入整数"),
+        ("since", "昨天", "日期请写成2020-05-22的样子。"),
+        ("sheet", "头版", "请输入版次的数字"),
         ("until", "1999-01-01", "早于起始日期"),
-        ("order", "random", "选择一个有效的选项"),
+        ("order", "random", "请从列表里选一项"),
     ],
 )
 def test_nonsense_in_a_field_is_told_at_the_field_and_finds_nothing(client, printed, field, value, told):
@@ -301,8 +301,200 @@ def test_twenty_results_a_page_and_counts_stop_at_a_thousand(client, page, monke
     assert "共1篇" in asked(client, "“第7篇”").content.decode()
 
 
+def test_what_is_not_out_or_holds_the_signs_apart_takes_no_place_among_the_results(client, page, monkeypatch):
+    monkeypatch.setattr("issues.searching.MOST", 4)
+    monkeypatch.setattr("issues.searching.FIRST_STEP", 2)
+    monkeypatch.setattr("issues.searching.LONGEST_STEP", 4)
+    for number in range(12):
+        says = "修伞匠" if number % 3 else "伞匠修伞"
+        article = make.make_article(
+            f"第{number}篇", body=f"<p>{says}</p>", state="approved" if number % 2 else "draft"
+        )
+        make.place(article, page, order=number)
+        make.index(article)
+    response = asked(client, "修伞匠")
+    assert [article.title for article in response.context["results"]] == ["第1篇", "第5篇", "第7篇", "第11篇"]
+    assert "共4篇" in response.content.decode()
+
+
 def test_words_that_stand_in_no_one_piece_are_offered_one_by_one(client, printed):
     printed("甲")
     response = asked(client, "修伞 飞船").content.decode()
     assert "没有同时包含" in response
     assert "?q=%E9%A3%9E%E8%88%B9" in response
+
+
+def shown(client, words, **narrowed):
+    """What stands under the first result's title."""
+    return "".join(run.text for run in asked(client, words, **narrowed).context["results"][0].excerpt)
+
+
+def test_ten_thousand_signs_are_answered_with_what_was_typed_and_nothing_cuts_them_in_the_form(client):
+    response = asked(client, "修伞" * 5000).content.decode()
+    assert "太长" in response
+    assert f'value="{"修伞" * 5000}"' in response
+    assert (
+        "maxlength" not in response[response.index('id="search-q"') - 300 : response.index('id="search-q"')]
+    )
+
+
+def test_gunicorn_leaves_the_length_of_an_address_to_us(pytestconfig):
+    assert "--limit-request-line 0" in (pytestconfig.rootpath / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_text_begins_the_excerpt_where_only_the_headline_or_a_tag_holds_the_word(client, printed):
+    article = printed("沙袋先到", dateline="本报讯", body="<p>水泵一字排开。</p><p>雨停了。</p>")
+    make.credit(article, name="罗听澜")
+    article.tags.add("养老", "防汛")
+    make.index(article)
+    assert shown(client, "沙袋先到") == "本报讯（记者 罗听澜）水泵一字排开。 雨停了。"
+    assert shown(client, "养老") == "标签：养老　本报讯（记者 罗听澜）水泵一字排开。 雨停了。"
+    assert "标签：<mark>养老</mark>" in asked(client, "养老").content.decode()
+
+
+def test_the_excerpt_of_a_short_deck_or_byline_goes_on_with_the_text_and_fills_two_lines_at_most(
+    client, printed
+):
+    article = printed("甲", deck="副题在下", body=f"<p>{'铺垫的话。' * 40}</p>")
+    make.credit(article, name="罗听澜")
+    make.index(article)
+    assert shown(client, "副题在下").startswith("副题在下　铺垫的话。")
+    assert shown(client, "罗听澜").startswith("记者 罗听澜　铺垫的话。")
+    assert len(shown(client, "罗听澜")) == 84 + 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "（记者 罗听澜）",
+        "(记者 罗听澜 通讯员 麦冬)",
+        "本报讯（记者 罗听澜）",
+        "本报讯（记者 罗听澜 通讯员 麦冬）",
+        "“本报讯（记者 罗听澜 通讯员 麦冬）水泵”",
+        "麦冬）水泵一字",
+    ],
+)
+def test_the_opening_is_found_as_it_is_printed(client, printed, typed):
+    article = printed("甲", dateline="本报讯", body="<p>水泵一字排开。</p>")
+    make.credit(article, name="罗听澜")
+    make.credit(article, name="麦　冬", role="通讯员", order=1)
+    make.index(article)
+    assert titles(client, typed) == ["甲"]
+
+
+@pytest.mark.parametrize("typed", ["“麦冬 罗听澜”", "讯水泵", "“本报讯 水泵”", "水泵（记者"])
+def test_what_is_not_printed_in_the_opening_is_not_found(client, printed, typed):
+    article = printed("甲", dateline="本报讯", body="<p>水泵一字排开。</p>")
+    make.credit(article, name="罗听澜")
+    make.credit(article, name="麦冬", role="通讯员", order=1)
+    make.index(article)
+    assert titles(client, typed) == []
+
+
+def test_an_opening_before_a_table_or_without_text_is_found_by_itself(client, printed):
+    printed("甲", dateline="综合消息", body="<table><tr><td>左格</td></tr></table>")
+    printed("乙", dateline="综合消息", body="")
+    assert set(titles(client, "综合消息")) == {"甲", "乙"}
+    assert titles(client, "息左") == []
+
+
+def test_credits_are_found_as_the_line_that_is_printed(client, printed):
+    article = printed("甲")
+    make.credit(article, name="罗听澜")
+    make.credit(article, name="麦冬", role="通讯员", order=1)
+    photo = make.make_photo(article, caption="槐花")
+    make.credit(photo, name="燕北河")
+    make.index(article)
+    assert titles(client, "“罗听澜 通讯员 麦冬”") == ["甲"]
+    assert titles(client, "“记者 燕北河 摄”") == ["甲"]
+
+
+def test_a_headline_is_found_without_the_gaps_that_part_it_and_marked(client, printed):
+    printed("一院一张图 家家有回音", deck="甲　乙", body="<p>一院一张图。家家有回音。</p>")
+    assert titles(client, "一院一张图家家有回音") == ["一院一张图 家家有回音"]
+    assert titles(client, "一院一张图 家家有回音") == ["一院一张图 家家有回音"]
+    assert titles(client, "甲乙") == ["一院一张图 家家有回音"]
+    assert "<mark>图 家</mark>家" in asked(client, "图家").content.decode()
+    printed("Open Day来了", body="<p>无</p>")
+    assert titles(client, "OpenDay") == []
+
+
+def offered(client, words):
+    """The words that are offered by themselves where nothing is found."""
+    return asked(client, words).context["by_themselves"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("“月牙河 图书室”", ["月牙河", "图书室"]),
+        ("月牙河 “图书室” -飞船", ["月牙河", "图书室"]),
+        ("胡同、图书室", ["胡同", "图书室"]),
+        ("胡同，图书室，胡同", ["胡同", "图书室"]),
+        ("罗听澜 麦 冬", ["罗听澜", "麦冬"]),
+        ("没有的词", []),
+    ],
+)
+def test_words_that_find_nothing_together_are_offered_whole_and_by_themselves(client, printed, typed, words):
+    printed()
+    assert offered(client, typed) == words
+
+
+def test_of_one_phrase_it_is_not_said_that_several_words_were_asked_for(client, printed):
+    printed()
+    assert "没有原样含有这段文字的稿件" in asked(client, "“月牙河 图书室”").content.decode()
+    assert "没有同时包含" in asked(client, "月牙河 图书室").content.decode()
+
+
+def test_what_fits_is_listed_newest_first_where_there_is_no_word(client, printed, page):
+    older = make.make_page(make.make_signed_off_issue(number=942, date=datetime.date(2020, 5, 15)))
+    articles = printed("旧", on=older), printed("新"), printed("别人的"), printed("撤下的")
+    for article in (*articles[:2], articles[3]):
+        make.credit(article, name="罗听澜")
+    make.withdraw(articles[3])
+    assert titles(client, "", reporter="罗听澜") == ["新", "旧"]
+    assert titles(client, "", reporter="罗听澜", order="oldest") == ["旧", "新"]
+    assert "共2篇" in asked(client, "", reporter="罗听澜").content.decode()
+    response = asked(client, "", sheet=9).content.decode()
+    assert "没有符合条件的稿件。" in response
+    assert "不加筛选" not in response
+
+
+@pytest.mark.parametrize("typed", ["罗听澜", "羅聽瀾", "罗　听 澜"])
+def test_a_reporter_is_meant_by_any_spelling_of_the_name(client, printed, typed):
+    make.credit(printed("甲"), name="罗 听澜")
+    make.credit(printed("乙"), name="羅聽瀾")
+    assert set(titles(client, "修伞", reporter=typed)) == {"甲", "乙"}
+
+
+@pytest.mark.parametrize("typed", ["图书室Ａ", "圖書室a"])
+def test_a_tag_is_meant_by_any_spelling_of_it(client, printed, typed):
+    printed("甲").tags.add("图书室A")
+    assert titles(client, "修伞", tag=typed) == ["甲"]
+
+
+def test_a_reporter_or_tag_that_is_in_no_published_copy_is_told_at_the_field_with_those_like_it(
+    client, printed
+):
+    article = printed("甲")
+    make.credit(article, name="罗听澜", reporter=make.make_reporter("罗听澜"))
+    article.tags.add("图书室")
+    draft = printed("草稿", state=ArticleState.DRAFT)
+    make.credit(draft, name="罗听潮", reporter=make.make_reporter("罗听潮"))
+    response = asked(client, "修伞", reporter="罗听潮", tag="图书馆")
+    errors = response.context["form"].errors
+    assert errors["reporter"] == ["没有这位记者：罗听潮。是不是要找：罗听澜？"]
+    assert errors["tag"] == ["没有这个标签：图书馆。是不是要找：图书室？"]
+    html = response.content.decode()
+    assert html.index("没有这位记者") < html.index("请先改正") < html.index("不加筛选")
+
+
+def test_a_leaf_below_the_first_is_the_first_and_one_beyond_the_last_the_last(client, page):
+    for number in range(21):
+        article = make.make_article(f"第{number}篇")
+        make.place(article, page, order=number)
+        make.index(article)
+    leaves = {
+        typed: asked(client, "修伞", page=typed).context["pieces"].number for typed in ("0", "-1", "x", "9")
+    }
+    assert leaves == {"0": 1, "-1": 1, "x": 1, "9": 2}

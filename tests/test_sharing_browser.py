@@ -1,6 +1,8 @@
 """What leaves the page in a browser: copied passages with their source, the address, the QR code, the print."""
 
 import io
+import re
+import zlib
 
 import pytest
 import zxingcpp
@@ -88,6 +90,36 @@ def test_what_is_copied_outside_the_text_or_from_a_field_is_left_alone(page, pie
     )
 
 
+def test_in_the_largest_type_the_share_panel_holds_what_is_in_it_and_the_tools_stay_where_they_are(
+    new_page, pieces
+):
+    page = new_page(390, 844, has_touch=True, is_mobile=True)
+    page.goto(f"/articles/{pieces[0].pk}/")
+    page.evaluate("reading.choose('size', 'larger')")
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        summary = page.locator("summary", has_text="分享")
+        summary.tap()
+        tools = page.locator(".tools > :is(button, details):visible")
+        rows = tools.evaluate_all("(tools) => tools.map((tool) => tool.getBoundingClientRect().top)")
+        page.get_by_role("button", name="复制链接").tap()
+        expect(page.get_by_role("status")).to_have_text("链接已复制")
+        after = tools.evaluate_all("(tools) => tools.map((tool) => tool.getBoundingClientRect().top)")
+        assert after == rows
+        left, right, sticking = page.locator(".share").evaluate("""(panel) => {
+          const frame = panel.getBoundingClientRect();
+          const inner = [...panel.querySelectorAll("*")].filter((one) => one.checkVisibility());
+          const stickout = inner.map((one) => one.getBoundingClientRect())
+            .filter(({ left, right }) => left < frame.left + 8 || right > frame.right - 8);
+          const code = panel.querySelector("img").getBoundingClientRect();
+          return [code.left - frame.left, frame.right - code.right, stickout.length];
+        }""")
+        assert sticking == 0
+        assert left == pytest.approx(right, abs=1)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        summary.tap()
+
+
 def test_a_telephone_reads_the_address_off_the_share_panel_in_light_and_dark(page, pieces, live_server):
     page.goto(f"/articles/{pieces[0].pk}/")
     page.locator("summary", has_text="分享").click()
@@ -163,7 +195,42 @@ def test_a_printed_piece_has_its_headline_its_source_and_a_code_that_reads_and_n
     assert [read.text for read in zxingcpp.read_barcodes(seen)] == [
         f"{live_server.url}/articles/{pieces[2].pk}/"
     ]
-    assert page.locator(".text").evaluate("(text) => getComputedStyle(text).columnCount") == "2"
+    assert page.locator(".story").evaluate("(story) => getComputedStyle(story).columnCount") == "2"
+
+
+def test_a_printed_caption_stands_under_its_photo_however_tall_that_is(page, pieces):
+    shapes = ((1600, 900), (600, 1200), (300, 200))
+    for piece, shape in zip(pieces, shapes, strict=False):
+        make.make_photo(piece, caption="伞骨理直了。", upload=make.picture_file(shape))
+        page.goto(f"/articles/{piece.pk}/")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 688, "height": 1000})
+        boxes = [page.locator(f".story {part}").bounding_box() for part in ("img", "figcaption")]
+        (photo, caption) = boxes
+        assert caption["x"] == pytest.approx(photo["x"], abs=1)
+        assert caption["width"] == pytest.approx(photo["width"], abs=1)
+
+
+def test_no_sheet_is_printed_for_the_source_line_alone(page, pieces):
+    for paragraphs in range(22, 46, 2):
+        pieces[0].body = f"<p>{PARAGRAPH}</p>" * paragraphs
+        pieces[0].save()
+        page.goto(f"/articles/{pieces[0].pk}/")
+        sheets = _lines_on_sheets(page.pdf(format="A4", prefer_css_page_size=True))
+        assert min(sheets) > 4, (paragraphs, sheets)
+
+
+def _lines_on_sheets(pdf):
+    """How many runs of type each sheet of a PDF of Chromium's has."""
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)
+    contents = []
+    for stream in streams:
+        try:
+            contents.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    runs = [content.count(b"\nBT") for content in contents]
+    return [count for count in runs if count]
 
 
 def test_the_print_button_waits_for_the_pictures(page, pieces):

@@ -194,7 +194,7 @@ def test_missing_and_empty_pages_block_and_one_too_many_is_doubtful():
     place(make_article(), make_page(issue, 1))
     make_page(issue, 2)
     place(make_article("多出的"), make_page(issue, 4))
-    assert texts(signoff.blockers(issue)) == ["2版：这一版上还没有内容。", "3版：缺版。"]
+    assert texts(signoff.blockers(issue)) == ["2版：这一版上还没有内容。", "3版：还没有这一版。"]
     assert "4版：超出报头所列版数（3版）。" in texts(signoff.doubts(issue))
     assert {finding.page_number for finding in signoff.doubts(issue)} == {1, 4}, (
         "the empty page is no doubt too"

@@ -142,7 +142,23 @@ def test_each_address_bears_the_moment_at_which_it_was_last_told_anew(issue):
     corrected_at = make.RELEASE + DAY
     make.make_correction(second, issue.pages.get(number=2), made_at=corrected_at)
     assert told_since(corrected_at) == {"issue", "page 2", "second"}
+    assert _listed("/sitemap-lists-1.xml")[f"{SITE}/corrections/"] == corrected_at
     assert _listed("/sitemap.xml")[f"{SITE}{_part_of(issue)}"] == corrected_at
+
+
+def test_front_page_and_corrections_bear_the_moment_of_what_was_corrected_or_taken_on_page_one(issue):
+    def told():
+        listed = _listed("/sitemap-lists-1.xml")
+        return listed[f"{SITE}/"], listed[f"{SITE}/corrections/"]
+
+    first, second = Article.objects.order_by("pk")
+    assert told() == (make.RELEASE, None)
+    make.make_correction(second, issue.pages.get(number=2), made_at=make.RELEASE + DAY)
+    assert told() == (make.RELEASE, make.RELEASE + DAY)
+    make.make_correction(first, issue.pages.get(number=1), made_at=make.RELEASE + 2 * DAY)
+    assert told() == (make.RELEASE + 2 * DAY, make.RELEASE + 2 * DAY)
+    taken = make.withdraw(first, withdrawn_at=make.RELEASE + 3 * DAY)
+    assert told() == (taken.withdrawn_at, taken.withdrawn_at)
 
 
 def test_withdrawn_piece_leaves_and_its_pages_are_new_and_so_is_the_piece_once_it_is_back(issue):

@@ -240,6 +240,13 @@ def test_advertisement_is_told_as_one_and_never_as_news():
     assert part["@type"] == "AdvertiserContentArticle"
 
 
+def test_quoted_words_that_are_corrected_stand_in_single_marks():
+    article, _, _ = make_full_piece()
+    article.corrections.update(wrong="“伞匠”", right="“修伞匠”")
+    told = _nodes(article.get_absolute_url())["NewsArticle"]
+    assert "“‘伞匠’”应为“‘修伞匠’”" in told["correction"]["text"]
+
+
 def test_breadcrumbs_lead_from_the_front_page_to_the_article():
     article, _, _ = make_full_piece()
     steps = _nodes(article.get_absolute_url())["BreadcrumbList"]["itemListElement"]
@@ -274,6 +281,14 @@ def test_front_page_names_the_site():
     nodes = _nodes("/")
     assert set(nodes) == {"CollectionPage", "WebSite"}
     assert (nodes["WebSite"]["name"], nodes["WebSite"]["url"]) == ("新东城报", f"{SITE}/")
+
+
+@pytest.mark.parametrize("path", ["/", "/issues/943/1/", "/issues/943/3/"])
+def test_page_has_one_address_for_all_machines(path):
+    make_full_piece()
+    page = _nodes(path)["CollectionPage"]
+    (canonical,) = re.findall('<link rel="canonical" href="([^"]+)">', _page(path))
+    assert [page["@id"], page["url"], *_shared(path)["og:url"], canonical] == [f"{SITE}{path}"] * 4
 
 
 def test_withdrawn_piece_is_told_nowhere():

@@ -107,6 +107,8 @@ def test_the_address_answers_410_with_the_note_and_nothing_of_the_piece(chief, r
     save(chief, withdraw_door(article), note=NOTE)
     answer = reader.get(article.get_absolute_url())
     assert answer.status_code == 410
+    for tag in ("h1", "title"):
+        assert f"<{tag}>此稿已撤回" in answer.content.decode()
     assert NOTE in answer.content.decode()
     assert not any(word in answer.content.decode() for word in ("暗号匠", "林小禾", "手艺"))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import factories as make
 from tests import public_views
 from tests.edition import make_edition
 
@@ -77,3 +78,45 @@ def test_without_scripts_all_of_it_is_read_and_searched(new_page, db):
     page.locator("main input[name=q]").fill("修伞匠")
     page.locator("main form button").first.click()
     assert page.locator("main h2 a").count() > 0
+
+
+def test_in_the_largest_type_a_phone_scrolls_nothing_sideways_and_breaks_no_name(new_page, db):
+    make_edition()
+    broken = """(names) => names.filter((name) => {
+      const words = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      while (words.nextNode()) {
+        range.selectNodeContents(words.currentNode);
+        if (range.getClientRects().length > 1) return true;
+      }
+    }).map((name) => name.textContent)"""
+    for width in (390, 320):
+        page = new_page(width, 844, has_touch=True, is_mobile=True)
+        page.add_init_script("localStorage.setItem('reading.choices', JSON.stringify({ size: 'larger' }))")
+        for address in ("/", "/issues/943/", "/issues/943/2/", "/issues/", "/search/"):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") == width, address
+            names = page.locator(".tabs-pages a, .paper-name, .running-name, .running-page [lang=en]")
+            assert names.count() > 2
+            assert names.evaluate_all(broken) == [], address
+
+
+def test_a_tab_whose_name_is_too_long_for_the_screen_can_be_scrolled_to_and_breaks_nothing(new_page, db):
+    issue = make_edition()[0].placements.get().page.issue
+    issue.pages.update(name="京津冀协同发展特别报道专版")
+    page = new_page(320, 844)
+    page.goto("/issues/943/2/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    last = page.locator(".tabs-pages a").last
+    last.scroll_into_view_if_needed()
+    box = last.bounding_box()
+    assert box["x"] + box["width"] <= 320
+
+
+def test_the_mark_of_a_correction_is_large_enough_for_a_finger(new_page, db):
+    piece = make_edition()[0]
+    make.make_correction(piece, piece.placements.get().page)
+    page = new_page(320, 844, has_touch=True, is_mobile=True)
+    page.goto("/")
+    box = page.locator("h2 a.mark").bounding_box()
+    assert min(box["width"], box["height"]) >= 24

@@ -7,11 +7,13 @@ HTTPS           "0" only where no TLS stands in front, as on a desk's own machin
 DEBUG           "1" for development; default "0"
 MEDIA_ROOT      folder of uploaded files and what is made of them; default: media/
 SITE_ADDRESS    the paper's own address, as https://www.example.org; default: the one that a reader asked for
+PAPER_ID        another paper on this software needs a UUID of its own before its first issue; it never changes again
 STATIC_ROOT     folder that collectstatic fills; default: staticfiles/
 CSRF_TRUSTED_ORIGINS, LOG_LEVEL
 """
 
 import os
+import uuid
 from pathlib import Path
 
 import dj_database_url
@@ -34,6 +36,7 @@ DEBUG = _flag("DEBUG", "0")
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(BASE_DIR / ".secret_key")
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
+PAPER_ID = uuid.UUID(os.environ.get("PAPER_ID") or "6f1c2f4e-9d0b-4c1a-8a57-3e6b1d5f2c90")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [

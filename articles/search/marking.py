@@ -3,11 +3,13 @@
 import unicodedata
 from dataclasses import dataclass
 
-from articles.search.folding import fold, fold_with_places
-from articles.search.units import TEXT
+from django.utils.translation import gettext
 
-EXCERPT = 84  # signs: two lines of a result
-_LEAD = 24  # of them before the first hit
+from articles.search.folding import fold, fold_with_places
+from articles.search.units import GAP, TAG, TEXT
+
+EXCERPT = 84  # signs: two lines of a result, on a phone the first two of four
+_LEAD = 16  # of them before the first hit: it stands in the first two lines on any screen
 
 
 @dataclass(frozen=True)
@@ -40,25 +42,42 @@ def _spans(folded, places, words):
 
 
 def marked(text, query):
-    """Return `text` as Runs."""
+    """Return a line of a headline as Runs; what stands in it but for its gaps is a hit too."""
     text = unicodedata.normalize("NFC", text)
-    return _runs(text, hits(text, query), 0, len(text))
+    return _runs(text, hits(text, query) or _hits_over_gaps(text, query), 0, len(text))
+
+
+def _hits_over_gaps(text, query):
+    gaps = {place for gap in GAP.finditer(text) for place in range(*gap.span())}
+    kept = [place for place in range(len(text)) if place not in gaps]
+    return [
+        (kept[start], kept[end - 1] + 1) for start, end in hits("".join(text[place] for place in kept), query)
+    ]
 
 
 def excerpt(units, query):
     """Return the Runs of an excerpt: from the unit with the most of the Query's words, the earliest of equals.
 
-    Where none of `units` (articles/search/units.py) has a hit, the text begins it, or what there is.
+    The text from its beginning follows what is short and no text, and stands alone where none of `units`
+    (articles/search/units.py) has a hit.
     """
     if not units:
         return []
     best = max(units, key=lambda unit: (_words_in(unit.text, query), unit.kind == TEXT))
-    text = unicodedata.normalize("NFC", best.text)
+    text = unicodedata.normalize("NFC", _shown(best, units, query))
     spans = hits(text, query)
-    start = max(0, min(spans[0][0] - _LEAD, len(text) - EXCERPT)) if spans else 0
+    start = max(0, spans[0][0] - _LEAD) if spans else 0
     end = min(len(text), start + EXCERPT)
     runs = _runs(text, spans, start, end)
     return [*([Run("…")] if start else []), *runs, *([Run("…")] if end < len(text) else [])]
+
+
+def _shown(best, units, query):
+    beginning = " ".join(unit.text for unit in units if unit.kind == TEXT)
+    if not _words_in(best.text, query):
+        return beginning or best.text
+    text = gettext("Tag: %(name)s") % {"name": best.text} if best.kind == TAG else best.text
+    return f"{text}\u3000{beginning}".strip() if best.kind != TEXT and len(text) < EXCERPT else text
 
 
 def _words_in(text, query):

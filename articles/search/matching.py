@@ -3,9 +3,13 @@
 from django.db.models import BooleanField, Case, F, Func, IntegerField, Lookup, Q, TextField, Value, When
 from django.db.models.functions import StrIndex
 
+from articles.models import SearchEntry
 from articles.search import grams, schema
 
 TITLE, HEADLINES, TEXT = 0, 1, 2
+
+# A subquery with a limit is asked by itself: the planner takes nothing out of it and puts nothing into it.
+_BY_ITSELF = 2**31
 
 
 @TextField.register_lookup
@@ -19,34 +23,41 @@ class HoldsPairs(Lookup):
         return "%s", [value]
 
     def as_postgresql(self, compiler, connection):
-        found = "SELECT articles_holding(%s::int[])"
-        return f"{self._article(compiler, connection)} IN ({found})", [sorted(self.rhs)]
+        column, params = self.process_lhs(compiler, connection)
+        return f"articles_grams({column}) @> %s::int[]", [*params, sorted(self.rhs)]
 
     def as_sqlite(self, compiler, connection):
+        column, _ = self.process_lhs(compiler, connection)
         words = " AND ".join(f'"{grams.word(gram)}"' for gram in sorted(self.rhs))
         found = f"SELECT rowid FROM {schema.INDEX} WHERE {schema.INDEX} MATCH %s"  # noqa: S608 - our own names
-        return f"{self._article(compiler, connection)} IN ({found})", [words]
-
-    def _article(self, compiler, connection):
-        """The entry's key, beside the column that is looked up."""
-        column, _ = self.process_lhs(compiler, connection)
-        return f'{column.rsplit(".", 1)[0]}."article_id"'
+        return f'{column.rsplit(".", 1)[0]}."article_id" IN ({found})', [words]
 
 
-def holding(query, entry=""):
-    """Return the condition (a Q) on entries that a Query asks for; `entry` is the lookup path to a SearchEntry.
+def candidates(query):
+    """Return the entries that hold all pairs of signs in a Query's words, by the index alone.
 
-    The index leads to the candidates; a longer stretch is then looked for in their text itself, so that what is
-    found holds it and nothing else is found.
+    Among them are all that hold the words, and some that hold their pairs elsewhere: `stands` parts them.
     """
-    pairs = set().union(*map(grams.grams, query.words))
-    condition = Q(**{f"{entry}text__holds_pairs": pairs})
-    for word in query.words:
-        if not grams.is_exact(word):
-            condition &= Q(_stands(word, entry))
-    for word in query.excluded:
-        condition &= ~Q(_stands(word, entry))
-    return condition
+    return SearchEntry.objects.filter(text__holds_pairs=set().union(*map(grams.grams, query.words)))
+
+
+def stands(query, entry=""):
+    """Return the condition (a Q) that candidates meet which hold a Query's words, and none that it excludes.
+
+    It is looked for in their text itself. `entry` is the lookup path to a SearchEntry.
+    """
+    wanted = [_stands(word, entry) for word in query.words if not grams.is_exact(word)]
+    return Q(*wanted, *(~Q(_stands(word, entry)) for word in query.excluded))
+
+
+def holding(query):
+    """Return the ids of the articles that hold what a Query asks for, as a subquery for `pk__in`."""
+    return by_itself(candidates(query).filter(stands(query)))
+
+
+def by_itself(entries):
+    """Return the ids of entries as a subquery for `pk__in` that is asked before all that stands around it."""
+    return entries.values("pk")[:_BY_ITSELF]
 
 
 def relevance(query):

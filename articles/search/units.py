@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from articles import richtext
+from articles import credit_lines, richtext
 
 TITLE, HEADLINE, TEXT, CAPTION, CREDIT, TAG = "title", "headline", "text", "caption", "credit", "tag"
 
 # 张　三 is printed with a space and is 张三 (DESIGN.md, rule 10).
 _PARTED_NAME = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
+# The gap that parts a headline is no sign of it; what stands between two Latin words is.
+GAP = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 
 
 @dataclass(frozen=True)
@@ -22,19 +24,31 @@ def units_of(piece):
 
     The internal note is no copy; neither is what a photo's file says of itself.
     """
+    credits = _credits(piece["credits"])
     lines = [
         (HEADLINE, piece["column"]),
-        (HEADLINE, piece["kicker"]),
-        (TITLE, piece["title"]),
-        (HEADLINE, piece["deck"]),
-        *_credits(piece["credits"]),
-        (TEXT, piece["dateline"]),
-        *((TEXT, line) for line in _paragraphs(piece["body"])),
+        *_headline(HEADLINE, piece["kicker"]),
+        *_headline(TITLE, piece["title"]),
+        *_headline(HEADLINE, piece["deck"]),
+        *([] if piece["dateline"] else [(CREDIT, credit_lines.line(credits))]),
+        *((TEXT, line) for line in _text(credit_lines.opening(piece["dateline"], credits), piece["body"])),
     ]
     for photo in piece["photos"]:
-        lines += [(CAPTION, photo["caption"]), *_credits(photo["credits"])]
+        names = _credits(photo["credits"])
+        lines += [(CAPTION, photo["caption"]), (CREDIT, credit_lines.under_photo(names) if names else "")]
     lines += [(TAG, tag) for tag in piece["tags"]]
     return [Unit(kind, text) for kind, text in lines if text.strip()]
+
+
+def _headline(kind, line):
+    """A line as it is printed, and in one where gaps part it: 雨还没来 沙袋先到 is found by 没来沙袋 too."""
+    return [(kind, text) for text in dict.fromkeys([line, GAP.sub("", line.strip())])]
+
+
+def _text(opening, body):
+    """The paragraphs; the opening is run into the first, as in print."""
+    paragraphs = _paragraphs(body)
+    return [opening + paragraphs[0], *paragraphs[1:]] if body.startswith("<p>") else [opening, *paragraphs]
 
 
 def _paragraphs(body):
@@ -43,6 +57,4 @@ def _paragraphs(body):
 
 
 def _credits(credits):
-    return [
-        (CREDIT, f"{credit['role']} {_PARTED_NAME.sub('', credit['name'])}".strip()) for credit in credits
-    ]
+    return [(credit["role"], _PARTED_NAME.sub("", credit["name"])) for credit in credits]

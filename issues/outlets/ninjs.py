@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 
 from articles import richtext
 from articles.bylines import plain_name
-from issues.outlets.addresses import whole_links
 from issues.outlets.moments import written
 from issues.outlets.origin import correction_text, is_own
 from issues.outlets.structured import LANGUAGE
+from issues.outlets.whole_text import opening, whole_text
 from issues.templatetags import paper
 
 STANDARD = {
@@ -89,11 +89,11 @@ def _captions(photos):
 
 
 def _bodies(piece, absolute):
-    """The body as HTML, its links whole, and as plain text, a paragraph a line; counted in signs, and in 字."""
+    """The body as HTML, and as plain text, a paragraph a line; counted in signs, and without its dateline in 字."""
     if not piece.body:
         return []
-    html = whole_links(piece.body, absolute)
-    text = richtext.plain(piece.body)
+    html = whole_text(piece.article, absolute)
+    text = opening(piece.article) + richtext.plain(piece.body)
     counts = {"charCount": len("".join(text.split())), "wordCount": piece.article.characters}
     return [
         {"role": "main", "contentType": "text/html", **counts, "value": html},

@@ -120,6 +120,8 @@ def _listing(issue, withdrawn, now, pages, guide, places, corrections, pictures)
         addresses[reverse("paper:page", args=[issue.slug, number])] = mark(there)
     for place in places:
         addresses[reverse("paper:article", args=[place.article])] = mark([place])
+        code = reverse("outlets:article_qr", args=[place.article])
+        addresses[code] = _fingerprint(code)
     for picture in pictures:
         addresses[reverse("media:photo", args=[picture.key, _width(picture)])] = _fingerprint(picture.file)
     return _shown(issue, numbers) | {

@@ -8,18 +8,18 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from issues.caching import revalidated
 from issues.context import paper
 from issues.outlets import offline
 from issues.publication import ReadersShelf
+from issues.read_only import read_only
 
 _ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-full-512.png", 512, "maskable"))
 _PAPER_WHITE = "#fcfbf8"  # --paper of base.css
 
 
-@require_safe
+@read_only
 def service_worker(request):
     """The service worker, with what it is told: the release, how much to keep, what it says to readers."""
     told = {
@@ -38,13 +38,13 @@ def service_worker(request):
     return revalidated(request, response)
 
 
-@require_safe
+@read_only
 def offline_page(request):
     """What the worker shows where it has kept nothing: the issues that it has."""
     return revalidated(request, render(request, "issues/offline.html", {"shelf": ReadersShelf()}))
 
 
-@require_safe
+@read_only
 def offline_issue(request, slug):
     """What is to be kept of an issue (issues/outlets/offline.py)."""
     listing = offline.listings(ReadersShelf(), [slug]).get(slug)
@@ -53,7 +53,7 @@ def offline_issue(request, slug):
     return _json(request, listing)
 
 
-@require_safe
+@read_only
 def offline_changes(request):
     """{slug: digest} of those of the asked-for `issues` (slugs with commas between) that are still out."""
     slugs = request.GET.get("issues", "").split(",")[: 2 * offline.MOST_ISSUES]
@@ -61,7 +61,7 @@ def offline_changes(request):
     return _json(request, {slug: listing["digest"] for slug, listing in listings.items()})
 
 
-@require_safe
+@read_only
 def web_manifest(request):
     """The paper's facts as a phone takes them where its site is put on the home screen (w3.org/TR/appmanifest)."""
     name = paper(request)["latest_masthead"].name or _("This paper")

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext
 
+from issues.templatetags.corrections import inside_quotes
+
 _OWN = "本报"
 
 
@@ -14,6 +16,6 @@ def is_own(piece):
 def correction_text(correction):
     """Return a correction as one sentence of plain text, with its note to readers."""
     said = gettext("{place}: for “{wrong}” read “{right}”.").format(
-        place=correction.place, wrong=correction.wrong, right=correction.right
+        place=correction.place, wrong=inside_quotes(correction.wrong), right=inside_quotes(correction.right)
     )
     return f"{said}{correction.note}"

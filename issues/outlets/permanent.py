@@ -2,14 +2,14 @@
 
 import uuid
 
-# Ours alone, made for this; changing it would make every entry of every feed a new one.
-_NAMESPACE = uuid.UUID("6f1c2f4e-9d0b-4c1a-8a57-3e6b1d5f2c90")
+from django.conf import settings
 
 
-def permanent_id(paper, thing):
-    """Return a URN (RFC 9562, 5.5) for `thing` ("articles/123") of the paper of that name.
+def permanent_id(thing):
+    """Return a URN (RFC 9562, 5.5) for `thing`, a kind and the key of its row: "articles/123".
 
-    It is the same wherever the site stands: an entry that came under another id would come to every reader as new
-    (RFC 4287, 4.2.6). The name is what of a masthead is changed last; two papers' articles 123 are told apart by it.
+    Nothing in it ever changes, neither where the site stands nor what an editor can put right: an entry that came
+    under another id would come to every reader as new (RFC 4287, 4.2.6). Two papers' articles 123 are told apart by
+    PAPER_ID.
     """
-    return uuid.uuid5(_NAMESPACE, f"{paper} {thing}").urn
+    return uuid.uuid5(settings.PAPER_ID, thing).urn

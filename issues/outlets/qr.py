@@ -6,16 +6,16 @@ import io
 import segno
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from issues import publication
 from issues.outlets.addresses import absolute
+from issues.read_only import read_only
 
 # ISO/IEC 18004 asks for a quiet zone of four modules on each side.
 QUIET_ZONE = 4
 
 
-@require_safe
+@read_only
 def article(request, pk):
     """The QR code of a published article's address; asked for again at each use, as media is (issues/media.py)."""
     piece = get_object_or_404(publication.ReadersShelf().articles.only("pk"), pk=pk)

@@ -2,17 +2,17 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from issues.caching import revalidated
 from issues.outlets.addresses import absolute
+from issues.read_only import read_only
 
 # The desk, the previews, and of searches whatever is more than one plain question: their pages, orders and filters
 # never end. A plain one may be read, as a link to it from elsewhere leads there.
 _LEFT_ALONE = ("/admin/", "/preview/", "/shared/", "/search/*&")
 
 
-@require_safe
+@read_only
 def robots(request):
     """The rules, which are the same for all, and where the sitemaps are."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in _LEFT_ALONE), ""]

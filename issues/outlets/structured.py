@@ -69,9 +69,9 @@ def issue(issue, absolute, placements=()):
     )
 
 
-def page(page, absolute, placements):
-    """Return a page of an issue as a CollectionPage, with the pieces that stand at `placements` as its parts."""
-    address = absolute(page.get_absolute_url())
+def page(page, absolute, placements, path):
+    """Return a page of an issue, shown at `path`, as a CollectionPage; what stands at `placements` are its parts."""
+    address = absolute(path)
     return _filled(
         {
             "@type": "CollectionPage",

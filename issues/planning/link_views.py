@@ -8,16 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from issues.models import Issue, PreviewLink
 from issues.planning import preview_links
 from issues.planning.signoff import beijing_time
+from issues.read_only import read_only
 
 MAKE, REVOKE = "issues.add_previewlink", "issues.change_previewlink"
 
 
-@require_safe
+@read_only
 @never_cache
 def follow(request, token):
     """Lead who holds a link that is in force to the preview of its issue; 410 for any other."""

@@ -1,4 +1,7 @@
-"""Says a correction as Chinese papers print it: issue, date, page, piece, place, the wrong wording and the right."""
+"""Says a correction as Chinese papers print it: issue, date, page, piece, place, the wrong wording and the right.
+
+Of a withdrawal it says where the piece stood, and no more.
+"""
 
 from functools import partial
 from itertools import groupby
@@ -9,6 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
+
+from issues.templatetags.paper import foreign
 
 register = template.Library()
 
@@ -30,17 +35,31 @@ def correction_line(context, correction, links=False):
         page=linked(
             format_html('<span class="whole">{}</span>', page), "page", issue.slug, correction.page_number
         ),
-        title=linked(title, "article", article.pk),
+        title=linked(foreign(title), "article", article.pk),
         place=correction.place,
-        wrong=_inside_quotes(correction.wrong),
-        right=_inside_quotes(correction.right),
+        wrong=foreign(inside_quotes(correction.wrong)),
+        right=foreign(inside_quotes(correction.right)),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def withdrawal_line(context, page, links=False):
+    """The sentence of a withdrawal of what stood on `page` (with its issue), with `links` to both."""
+    issue = page.issue
+    linked = partial(_linked, context["request"].resolver_match.namespace if links else "")
+    label = format_html('<span class="whole">{}</span>', page.printed_label)
+    return format_html(
+        gettext("A piece in our {issue} ({date}), {page}, is withdrawn."),
+        issue=linked(issue.label, "issue", issue.slug),
+        date=date_format(issue.date),
+        page=linked(label, "page", issue.slug, page.number),
     )
 
 
 @register.filter
-def by_year(corrections):
-    """Corrections in their order, grouped by the year they were made in: (grouper, list) each."""
-    years = groupby(corrections, lambda correction: timezone.localtime(correction.made_at).year)
+def by_year(notices):
+    """Notices in their order, grouped by the year they were made in: (grouper, list) each."""
+    years = groupby(notices, lambda notice: timezone.localtime(notice.moment).year)
     return [{"grouper": year, "list": list(group)} for year, group in years]
 
 
@@ -51,6 +70,6 @@ def _linked(namespace, words, view, *args):
     return format_html('<a href="{}">{}</a>', reverse(f"{namespace}:{view}", args=args), words)
 
 
-def _inside_quotes(words):
+def inside_quotes(words):
     """Quotation marks inside quotation marks are single ones; a lone mark may be what the correction is about."""
     return words.translate(_INNER_QUOTES) if words.count("“") == words.count("”") else words

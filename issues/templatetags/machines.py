@@ -35,13 +35,13 @@ def page_for_machines(context):
     page.issue = context["issue"]
     placements = [piece.placement for band in context["bands"] for _, pieces in band for piece in pieces]
     is_front = context["request"].resolver_match.url_name == "front"
-    nodes = [structured.page(page, whole, _once(placements))]
+    path = reverse("paper:front") if is_front else page.get_absolute_url()
+    nodes = [structured.page(page, whole, _once(placements), path)]
     if is_front:
         nodes.append(structured.website(page.issue.masthead, whole))
     else:
         nodes.append(structured.breadcrumbs(_steps(page.issue, page), whole))
     headlines = "；".join(place.title for place in placements if not place.article.is_advertisement)
-    path = reverse("paper:front") if is_front else page.get_absolute_url()
     return _told(open_graph.of_page(page, whole, headlines, path), page.issue.masthead, nodes)
 
 

@@ -1,7 +1,6 @@
 """What templates need to print a newspaper: pictures, credits, datelines, page numbers, headlines."""
 
 import re
-from itertools import groupby
 
 from django import template
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from articles import richtext
+from articles import credit_lines, richtext
 from articles.models import Reporter
 from issues import foreign_words, makeup
 
@@ -36,8 +35,6 @@ _WORD_JOINER = "\u2060"
 _SMALL_PHOTO = 640
 # One or two signs of a clause that has just begun.
 _STUB = re.compile(r"(?<=[。！？”，；：、])[^。！？”]{1,2}$")
-# Roles that are printed after the name: 记者 某某 摄, 受访者 供图.
-_TRAILING_ROLES = ("供图", "提供", "摄", "发", "绘", "制图")
 
 
 @register.simple_tag
@@ -69,19 +66,19 @@ def frame(photo):
 @register.filter
 def credit_line(credits):
     """Credits as printed: the role once before its names, 记者 林小禾 通讯员 柏青."""
-    groups = (
-        (role, [credit.name for credit in group])
-        for role, group in groupby(credits, lambda credit: credit.role)
-    )
-    return " ".join(_said(role, names) for role, names in groups)
+    return credit_lines.line(_pairs(credits))
 
 
 @register.filter
 def photo_credit(credits):
     """A photo's credits as printed under it; who is named by office only took the picture (摄)."""
-    line = credit_line(credits)
-    says_how = any(mark in credit.role for credit in credits for mark in ("摄", *_TRAILING_ROLES))
-    return line if says_how or not any(credit.role for credit in credits) else f"{line} 摄"
+    return credit_lines.under_photo(_pairs(credits))
+
+
+@register.filter
+def grouped(number):
+    """26,091: a count as Chinese newspapers print it, in thousands and not in 万."""
+    return f"{number:,}"
 
 
 @register.filter
@@ -102,6 +99,18 @@ def clauses(line):
 def foreign(text):
     """Escaped text whose foreign phrases are marked as such."""
     return mark_safe(foreign_words.marked(conditional_escape(text)))
+
+
+@register.filter
+def found(runs):
+    """Runs of copy (articles/search/marking.py) with what was found marked, and foreign phrases, whole or in part."""
+    text = "".join(run.text for run in runs)
+    phrases, start, html = list(foreign_words.phrases(text)), 0, []
+    for run in runs:
+        parts = _in_parts(text, phrases, start, start + len(run.text))
+        html.append(f"<mark>{parts}</mark>" if run.is_hit else parts)
+        start += len(run.text)
+    return mark_safe("".join(html))
 
 
 @register.filter
@@ -130,10 +139,7 @@ def whole_body(article, opening=""):
 @register.filter
 def opening(article):
     """What opens the first paragraph in print: 本报讯（记者 林小禾）; "" without a dateline."""
-    if not article.dateline:
-        return ""
-    names = credit_line(article.credits.all())
-    return f"{article.dateline}（{names}）" if names else f"{article.dateline}　"
+    return credit_lines.opening(article.dateline, _pairs(article.credits.all()))
 
 
 @register.filter
@@ -201,6 +207,18 @@ def _unbroken(line):
     return foreign(whole + conditional_escape(runs[-1]))
 
 
+def _in_parts(text, phrases, start, end):
+    """What stands from `start` to `end`, escaped, with what it has of each of the foreign `phrases` marked."""
+    html, at = [], start
+    for first, last in phrases:
+        opens, closes = max(first, start), min(last, end)
+        if opens < closes:
+            part = conditional_escape(text[opens:closes])
+            html += [conditional_escape(text[at:opens]), foreign_words.in_span(part, text[first:last])]
+            at = closes
+    return "".join([*html, conditional_escape(text[at:end])])
+
+
 def _in_frames(html):
     """Tables stand in a frame that scrolls, by keyboard too, where they are wider than the screen (WCAG 2.2, 1.4.10)."""
     if "<table" not in html:
@@ -209,10 +227,8 @@ def _in_frames(html):
     return html.replace("<table", f"{frame}<table").replace("</table>", "</table></div>")
 
 
-def _said(role, names):
-    if role in _TRAILING_ROLES:
-        return " ".join([*names, role])
-    return " ".join([role, *names]).strip()
+def _pairs(credits):
+    return [(credit.role, credit.name) for credit in credits]
 
 
 def _run_in(html, opening):

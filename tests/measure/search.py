@@ -116,6 +116,7 @@ def _build(connection, count):
     """Fill the database; returns the folded text of each article by its id, and which of them are out."""
     from articles.models import Article, ArticleState
     from articles.search import index, schema
+    from issues import searching
     from issues.models import Placement
 
     pages, texts, pieces = _pages(count), {}, _pieces(count)
@@ -134,7 +135,9 @@ def _build(connection, count):
         )
         entries = [index.entry(article.pk, piece) for article, piece in zip(made, batch, strict=True)]
         for number, entry in enumerate(entries, len(texts)):
-            entry.printed_on = pages[number // PIECES_A_PAGE].issue.date
+            page = pages[number // PIECES_A_PAGE]
+            entry.printed_on = page.issue.date
+            entry.place = page.number * searching.ORDER_A_PAGE + number % PIECES_A_PAGE
         index.write(entries)
         Placement.objects.bulk_create(
             Placement(
@@ -224,7 +227,7 @@ def _common_words(texts, count):
 
 def _exactness(texts):
     """Compare what is found with a scan of every text, for stretches of all lengths, words with marks and numbers."""
-    from articles.models import Article, SearchEntry
+    from articles.models import Article
     from articles.search import matching, queries
     from issues import searching
     from issues.publication import ReadersShelf
@@ -237,7 +240,7 @@ def _exactness(texts):
     for typed in asked:
         query = queries.parse(typed)
         truth = {pk for pk, text in texts.items() if all(word in text for word in query.words)}
-        answer = set(SearchEntry.objects.filter(matching.holding(query)).values_list("pk", flat=True))
+        answer = set(Article.objects.filter(pk__in=matching.holding(query)).values_list("pk", flat=True))
         wanted, found, both = wanted + len(truth), found + len(answer), both + len(truth & answer)
         listed = set(searching.found(ReadersShelf(), query))
         truth &= out

@@ -1,7 +1,8 @@
 """What a share card says: taken from a shelf for a piece, a page, an issue."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -43,7 +44,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Card:
-    """A card's words and its picture; `is_front` says that it shows the nameplate of a front page."""
+    """A card's words and its picture; `is_front` says that it shows the nameplate of a front page.
+
+    `changed_at` is when its piece last changed, and no part of what it shows. The card of a page or an issue has none:
+    its lead, once withdrawn, gives way to one that has not changed.
+    """
 
     paper: str
     paper_en: str
@@ -55,6 +60,7 @@ class Card:
     deck: str = ""
     picture: Picture | None = None
     is_front: bool = False
+    changed_at: datetime | None = field(default=None, repr=False)
 
 
 def of_article(shelf, pk):
@@ -65,7 +71,8 @@ def of_article(shelf, pk):
         return None
     article, page = placement.article, placement.page
     place = gettext("Advertisement") if article.is_advertisement else page.full_name
-    return _card(page.issue, place, placement, picture_of(article.photos.all()))
+    card = _card(page.issue, place, placement, picture_of(article.photos.all()))
+    return replace(card, changed_at=max(page.issue.publish_at, article.changed_at))
 
 
 def of_page(shelf, slug, number):

@@ -7,13 +7,14 @@ from django.http import Http404, HttpResponse, HttpResponseGone
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
 
+from issues import last_change
 from issues.outlets.cards import drawing, facts
 from issues.publication import ReadersShelf
+from issues.read_only import read_only
 
 
-@require_safe
+@read_only
 def article(request, pk, shape):
     """The card of a piece; 410 where the piece is withdrawn."""
     shelf = ReadersShelf()
@@ -24,13 +25,13 @@ def article(request, pk, shape):
     return _served(request, card, shape)
 
 
-@require_safe
+@read_only
 def page(request, slug, number, shape):
     """The card of a page."""
     return _served(request, facts.of_page(ReadersShelf(), slug, number), shape)
 
 
-@require_safe
+@read_only
 def issue(request, shape, slug=None):
     """The card of an issue, of the latest where none is named."""
     return _served(request, facts.of_issue(ReadersShelf(), slug), shape)
@@ -49,6 +50,7 @@ def _served(request, card, shape):
         _kept(key, card, shape), content_type="image/jpeg"
     )
     response["ETag"] = etag
+    last_change.dated(response, [card.changed_at])
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"
     return response

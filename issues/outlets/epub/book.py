@@ -1,25 +1,25 @@
 """Makes the EPUB of an issue."""
 
-import uuid
 from datetime import UTC
 from pathlib import Path
 
 from django.template.loader import render_to_string
 
-from issues.outlets.epub import contents, pictures
+from issues.outlets.epub import pictures
 from issues.outlets.epub.container import packed
 from issues.outlets.epub.cover import cover
+from issues.outlets.permanent import permanent_id
 from issues.outlets.xml import printable
 
 _STYLE = Path(__file__).with_name("style.css")
 
 
-def epub(shelf, issue, absolute):
-    """Return the bytes of an issue's EPUB 3.3, as the shelf shows the issue now; the same issue gives the same bytes.
+def epub(book, absolute):
+    """Return the bytes of the EPUB 3.3 of a Book (contents.py); the same book gives the same bytes.
 
     `absolute` makes an address of this site ("/articles/1/") a whole one.
     """
-    book = contents.read(shelf, issue)
+    issue = book.issue
     images = {photo.file: data for photo in book.photos if (data := pictures.jpeg(photo))}
     names = {file: f"picture-{number}.jpg" for number, file in enumerate(images, start=1)}
     front = cover(book, images)
@@ -42,7 +42,7 @@ def epub(shelf, issue, absolute):
 
 def identifier(issue):
     """Return the URN by which reading programs know the book again, whatever is changed in it."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{issue.masthead.website}#issue-{issue.pk}").urn
+    return permanent_id(f"books/{issue.pk}")
 
 
 def _documents(book, context):

@@ -5,15 +5,17 @@ from functools import partial
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 
+from issues import last_change
 from issues.caching import revalidated
 from issues.outlets.addresses import absolute
+from issues.outlets.epub import contents
 from issues.outlets.epub.book import epub
 from issues.publication import ReadersShelf
+from issues.read_only import read_only
 
 
-@require_safe
+@read_only
 def issue(request, slug):
     """The issue at that address as a book, made at this moment, or 304 for who has the same one.
 
@@ -21,9 +23,10 @@ def issue(request, slug):
     """
     shelf = ReadersShelf()
     edition = get_object_or_404(shelf.issues.select_related("masthead"), slug=slug)
-    data = epub(shelf, edition, partial(absolute, request))
+    book = contents.read(shelf, edition)
+    data = epub(book, partial(absolute, request))
     name = f"{edition.masthead.name}-{edition.date.isoformat()}.epub"
     response = HttpResponse(data, content_type="application/epub+zip")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Length"] = len(data)
-    return revalidated(request, response)
+    return revalidated(request, last_change.dated(response, [book.changed_at]))

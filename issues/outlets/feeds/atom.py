@@ -1,6 +1,6 @@
-"""Writes Atom (RFC 4287): Django's own, with several authors to an entry and its whole content."""
+"""Writes Atom (RFC 4287): Django's own, with several authors to an entry, its whole content, and what has gone."""
 
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from issues.outlets.xml import printable
@@ -19,7 +19,8 @@ class _Writer(SimplerXMLGenerator):
 class AtomFeed(Atom1Feed):
     """A feed whose moment is given as `updated`, and whose items may bring `authors`, `content`, `picture`.
 
-    `authors` are (name, address or ""), `content` is HTML, `picture` the address of a WebP.
+    `authors` are (name, address or ""), `content` is HTML, `picture` the address of a WebP. `gone` are the (id, moment)
+    of entries that it had and has no more: tombstones (RFC 6721).
     """
 
     def write(self, outfile, encoding):
@@ -28,7 +29,12 @@ class AtomFeed(Atom1Feed):
         handler.startElement("feed", self.root_attributes())
         self.add_root_elements(handler)
         self.write_items(handler)
+        for name, moment in self.feed["gone"]:
+            handler.addQuickElement("at:deleted-entry", "", {"ref": name, "when": rfc3339_date(moment)})
         handler.endElement("feed")
+
+    def root_attributes(self):
+        return {**super().root_attributes(), "xmlns:at": "http://purl.org/atompub/tombstones/1.0"}
 
     def latest_post_date(self):
         """Django's would be the present moment where there are no items, another one at each request."""

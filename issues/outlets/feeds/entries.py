@@ -1,4 +1,4 @@
-"""Makes feed entries of pieces, issues and corrections."""
+"""Makes feed entries of pieces, issues and notices of corrections and withdrawals."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,18 +6,14 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from articles import photos
-from issues.outlets.addresses import whole_links
 from issues.outlets.permanent import permanent_id
-from issues.templatetags.paper import whole_body
+from issues.outlets.whole_text import whole_text
 
 # Feed readers show a photo in a column of text.
 _WIDEST_PHOTO = 1000
-# It keeps a page's lines from breaking within 9:00—12:00, and in copy is none of its signs.
-_WORD_JOINER = "\u2060"
 
 
 @dataclass(frozen=True)
@@ -41,9 +37,9 @@ def of_piece(piece, absolute):
     photos = [(photo, _photo_address(photo, absolute)) for photo in piece.photos]
     address = absolute(article.get_absolute_url())
     context = {"piece": piece, "article": article, "issue": issue, "photos": photos, "address": address}
-    context["body"] = _body(article, absolute)
+    context["body"] = whole_text(article, absolute)
     return Entry(
-        id=permanent_id(issue.masthead.name, f"{issue.date.isoformat()} articles/{article.pk}"),
+        id=piece_id(article.pk),
         title=article.title,
         address=address,
         published=piece.published_at,
@@ -55,8 +51,11 @@ def of_piece(piece, absolute):
     )
 
 
-def of_issue(issue, pages, absolute):
-    """Return the Entry of an Issue with its masthead; `pages` are its pages, each with its placements as `on_page`."""
+def of_issue(issue, pages, told, absolute):
+    """Return the Entry of an Issue; `pages` are its pages, each with its placements as `on_page`.
+
+    `told` are the moments at which readers were told something else of it (last_change.told).
+    """
     listed = [
         {
             "name": page.full_name,
@@ -68,24 +67,48 @@ def of_issue(issue, pages, absolute):
         for page in pages
     ]
     return Entry(
-        id=permanent_id(issue.masthead.name, f"issues/{issue.pk}"),
+        id=permanent_id(f"issues/{issue.pk}"),
         title=f"{issue.label}　{date_format(issue.date)}",
         address=absolute(issue.get_absolute_url()),
         published=issue.publish_at,
-        updated=issue.publish_at,
+        updated=max([issue.publish_at, *told]),
         content=render_to_string("feeds/issue.html", {"pages": listed}),
     )
 
 
-def of_correction(correction, paper, absolute):
-    """Return the Entry of a Correction (as issues/reading.py loads it) of the paper of that name."""
+def of_notice(notice, absolute):
+    """Return the Entry of a Notice (issues/notices.py)."""
+    if notice.correction:
+        return _of_correction(notice.correction, absolute)
+    return _of_withdrawal(notice, absolute)
+
+
+def piece_id(pk):
+    """Return the permanent id of a piece's entry, which its tombstone bears as well."""
+    return permanent_id(f"articles/{pk}")
+
+
+def _of_correction(correction, absolute):
     return Entry(
-        id=permanent_id(paper, f"corrections/{correction.pk}"),
+        id=permanent_id(f"corrections/{correction.pk}"),
         title=gettext("Correction: %(title)s") % {"title": correction.article.title},
         address=absolute(correction.article.get_absolute_url()) + "#corrections",
         published=correction.made_at,
         updated=correction.made_at,
         content=render_to_string("feeds/_correction.html", {"correction": correction}),
+    )
+
+
+def _of_withdrawal(notice, absolute):
+    """It leads to the address of the piece, which says the same."""
+    place = {"issue": notice.page.issue.label, "page": notice.page.printed_label}
+    return Entry(
+        id=permanent_id(f"withdrawals/{notice.withdrawal.pk}"),
+        title=gettext("%(issue)s, %(page)s: a piece is withdrawn") % place,
+        address=absolute(reverse("paper:article", args=[notice.withdrawal.article_id])),
+        published=notice.moment,
+        updated=notice.moment,
+        content=render_to_string("feeds/_withdrawal.html", {"notice": notice}),
     )
 
 
@@ -96,11 +119,6 @@ def _authors(piece, absolute):
     return tuple(
         (name, absolute(person.get_absolute_url()) if person else "") for name, person in people.items()
     )
-
-
-def _body(article, absolute):
-    html = whole_body(article, f"{article.dateline}　" if article.dateline else "")
-    return mark_safe(whole_links(html.replace(_WORD_JOINER, ""), absolute))
 
 
 def _photo_address(photo, absolute):

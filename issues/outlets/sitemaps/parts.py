@@ -5,7 +5,6 @@ through to reach the next, a part stays the same part, and an old one only chang
 alone, some thousands, are gone through to list the parts; never their pieces.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -19,8 +18,8 @@ from issues import archive, last_change
 # A year of a weekly. A sitemap may hold 50,000 addresses: an issue of a thousand would fit fifty times.
 ISSUES_A_PART = 50
 NAMES_A_PART = 10_000
+_FRONT = 1  # the number of the page that an issue opens with
 _PAGES = "front archive page_names columns reporters tags corrections on_this_day search".split()
-_WITH_ISSUES = ("front", "archive")  # these change when an issue comes out
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def addresses(shelf, section, number):
 
 def _issue_parts(shelf):
     """Return {number: when a part of issues last changed}."""
-    told, changed = _told(shelf), {}
+    told, changed = last_change.told(shelf), {}
     for pk, publish_at in shelf.issues.order_by("pk").values_list("pk", "publish_at"):
         number = (pk - 1) // ISSUES_A_PART + 1
         changed[number] = max([changed.get(number, publish_at), publish_at, *told["issue", pk]])
@@ -58,7 +57,7 @@ def _issue_parts(shelf):
 def _issues(shelf, number):
     """The issues of a part, their pages and what stands on them: five queries."""
     ids = _range(number, ISSUES_A_PART)
-    told = _told(shelf, issue__pk__range=ids)
+    told = last_change.told(shelf, issue__pk__range=ids)
     issues = shelf.issues.filter(pk__range=ids).order_by("pk")
     pages = shelf.pages.filter(issue__pk__range=ids).order_by("issue", "number")
     standing = shelf.placements.filter(page__issue__pk__range=ids).order_by("article")
@@ -81,35 +80,26 @@ def _issues(shelf, number):
     return [(path, max([publish_at, *told[thing]])) for thing, path, publish_at in found]
 
 
-def _told(shelf, **issue):
-    """Return {thing: [moments]} at which readers were told something else of the `issue` (a lookup from what has one).
-
-    They are those of corrections, and of what was taken or given back; a minor edit tells nothing else. A thing is
-    ("issue", id), ("page", issue id, number) or ("article", id).
-    """
-    place = "article__placements__page__"
-    corrected = shelf.corrections.filter(**issue).values_list("issue", "page_number", "article", "made_at")
-    taken = last_change.withdrawals(shelf).filter(**{f"{place}{key}": value for key, value in issue.items()})
-    taken = taken.values_list(f"{place}issue", f"{place}number", "article", "withdrawn_at", "lifted_at")
-    told = defaultdict(list)
-    for issue_id, page, article, *moments in (*corrected, *taken):
-        for thing in (("issue", issue_id), ("page", issue_id, page), ("article", article)):
-            told[thing] += filter(None, moments)
-    return told
-
-
 def _lists(shelf, number):
     """What leads to pieces: the front page, the archive with its years, page names and columns."""
     if number > 1:
         return []
     years = dict(shelf.issues.order_by("date__year").values_list("date__year").annotate(Max("publish_at")))
-    latest = max(years.values(), default=None)
-    found = [(reverse(f"paper:{name}"), latest if name in _WITH_ISSUES else None) for name in _PAGES]
+    changed_at = _changed(shelf, max(years.values(), default=None))
+    found = [(reverse(f"paper:{name}"), changed_at.get(name)) for name in _PAGES]
     found += [(reverse("paper:archive_year", args=[year]), moment) for year, moment in years.items()]
     for name, rows in (("page_names", archive.page_names(shelf)), ("columns", archive.columns(shelf))):
         address = reverse(f"paper:{name}")
         found += [(f"{address}?{urlencode({'name': row['name']})}", None) for row in rows]
     return found
+
+
+def _changed(shelf, latest):
+    """Return {name: moment or None} of the lists that say when they last changed; `latest` is when an issue last came out."""
+    told, issue = last_change.told(shelf), shelf.issues.latest_first().first()
+    of_front = [latest, *told["page", issue.pk, _FRONT]] if issue else [None]
+    of_errors = [moment for moments in told.values() for moment in moments]
+    return {"front": max(of_front), "archive": latest, "corrections": max(of_errors, default=None)}
 
 
 def _names(kind, rows, shelf, number):

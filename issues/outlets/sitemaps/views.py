@@ -4,7 +4,6 @@ from xml.sax.saxutils import escape
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from issues import last_change
 from issues.caching import revalidated
@@ -13,12 +12,13 @@ from issues.outlets.moments import written
 from issues.outlets.sitemaps import news, parts
 from issues.outlets.xml import printable
 from issues.publication import ReadersShelf
+from issues.read_only import read_only
 
 _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _NEWS = f'{_SITEMAP} xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 
 
-@require_safe
+@read_only
 def index(request):
     """The sitemap's parts."""
     found = parts.parts(ReadersShelf())
@@ -28,7 +28,7 @@ def index(request):
     return _listed(request, "sitemapindex", "sitemap", entries)
 
 
-@require_safe
+@read_only
 def part(request, section, part):
     """One part's addresses."""
     entries = parts.addresses(ReadersShelf(), section, part)
@@ -37,7 +37,7 @@ def part(request, section, part):
     return _listed(request, "urlset", "url", entries)
 
 
-@require_safe
+@read_only
 def newest(request):
     """The pieces that came out in the last two days, for Google News; there may be none."""
     found = news.placements(ReadersShelf())

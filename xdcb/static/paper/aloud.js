@@ -10,6 +10,7 @@ const synth = window.speechSynthesis;
 const [button, ...toggles] = document.querySelectorAll('[data-aloud="toggle"]');
 const stopper = document.querySelector('[data-aloud="stop"]');
 const speed = document.querySelector('[data-aloud="speed"]');
+const key = document.querySelector('[data-aloud="key"]');
 const bar = stopper.parentElement;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -91,7 +92,7 @@ function toggle() {
 }
 
 function offer() {
-  button.hidden = !voice();
+  button.hidden = key.hidden = !voice();
 }
 
 if (synth) {

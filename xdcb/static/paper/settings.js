@@ -1,7 +1,6 @@
 /* Shows the reader's choices in the settings and takes new ones. */
 
 const panel = document.querySelector(".settings");
-const said = document.querySelector(".said");
 
 function show() {
   for (const input of panel.querySelectorAll("input")) input.checked = input.value === reading.chosen(input.name);
@@ -11,7 +10,7 @@ panel.addEventListener("change", ({ target }) => reading.choose(target.name, tar
 panel.querySelector("[data-forget]").addEventListener("click", ({ target }) => {
   reading.keep("places", []);
   document.dispatchEvent(new Event("forgotten"));
-  said.textContent = target.dataset.done;
+  panel.querySelector(".said").textContent = target.dataset.done;
 });
 document.addEventListener("chosen", show);
 show();

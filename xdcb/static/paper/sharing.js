@@ -13,7 +13,7 @@ async function copyLink() {
     document.execCommand("copy");
     copy.focus();
   }
-  document.querySelector(".said").textContent = copy.dataset.done;
+  copy.closest(".panel").querySelector(".said").textContent = copy.dataset.done;
 }
 
 copy?.addEventListener("click", copyLink);

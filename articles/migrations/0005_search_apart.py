@@ -1,0 +1,29 @@
+"""The search of printed openings and of headlines without their gaps, and where in its issue a piece is printed.
+
+On PostgreSQL the text lies apart from what finds are ordered by (articles/search/schema.py).
+"""
+
+from importlib import import_module
+
+from django.db import migrations, models
+
+from articles.search import schema
+
+fill = import_module("articles.migrations.0003_search").fill
+
+
+def fill_anew(apps, schema_editor):
+    schema.remove(schema_editor.connection)
+    apps.get_model("articles", "SearchEntry").objects.all().delete()
+    schema.make(schema_editor.connection)
+    fill(apps, schema_editor)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("articles", "0004_columns")]
+
+    operations = [
+        migrations.AddField("searchentry", "place", models.PositiveIntegerField(editable=False, null=True)),
+        migrations.RunPython(fill_anew, migrations.RunPython.noop),
+    ]
