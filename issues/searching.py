@@ -1,6 +1,8 @@
 """What readers find: published copy that holds what they look for, as they narrow and order it."""
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Value
+from itertools import count, islice
+
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from articles.models import Article, Credit, Photo, SearchEntry
 from articles.search import marking, matching, units
@@ -9,9 +11,11 @@ from issues.models import Placement
 
 # As many are listed and counted; whoever finds more narrows the search.
 MOST = 1000
-# As many candidates are looked at in a step; where few of the best are out, the next step is longer.
-FIRST_STEP, LONGEST_STEP = 1200, 9600
-ORDER_A_PAGE = 1000
+# As many candidates are ranked at once, and as many of them are looked at first; then as many as may be missing.
+RANKED, LOOKED_AT = 1500, 1100
+# A piece's place (articles/models/search.py) has room for as many on a page, and as many pages a day.
+ORDER_A_PAGE, _PAGES_A_DAY = 1000, 1000
+_CLASS = 10**13  # above any place: a piece whose title holds the words comes before all others
 
 _FIELDS = ("column", "kicker", "title", "deck", "dateline", "body")
 
@@ -21,14 +25,16 @@ def found(shelf, query, narrowed=None, order="relevance"):
 
     `narrowed` holds what a reader has chosen: since, until (dates), sheet (a page number), reporter, tag (names),
     kind ("photos": with a picture). The index gives the candidates in the order wanted, as many at a time as are
-    listed, and the shelf says which of them may be seen: two queries, and two more where too few of the best may.
+    listed, and the shelf says which of them may be seen: two queries, and a few more where many of the best may not.
     """
     entries = matching.candidates(query)
     if conditions := _narrowed(narrowed or {}):
         entries = SearchEntry.objects.filter(*conditions, pk__in=matching.by_itself(entries))
-    score = matching.relevance(query) if order == "relevance" else Value(0)
-    ranked = entries.annotate(score=score).order_by("score", *_in_time(order))
-    return _seen(shelf, ranked, matching.stands(query, "search_entry__"))
+    if order == "relevance":
+        entries = entries.order_by(matching.relevance(query) * _CLASS + F("place"), "-pk")
+    else:
+        entries = entries.order_by(*_in_time(order))
+    return _seen(shelf, entries, matching.stands(query, "search_entry__"))
 
 
 def listed(shelf, narrowed, order=""):
@@ -37,31 +43,44 @@ def listed(shelf, narrowed, order=""):
 
 
 def _in_time(order):
-    """By day; within an issue as it is printed, whichever way the days go."""
-    day = F("printed_on")
-    return (day.asc(nulls_last=True) if order == "oldest" else day.desc(nulls_last=True), "place", "-pk")
+    """Within an issue as it is printed, whichever way the days go."""
+    oldest = [F("printed_on").asc(nulls_last=True)] if order == "oldest" else []
+    return [*oldest, "place", "-pk"]
 
 
 def _seen(shelf, entries, condition=Q()):  # noqa: B008 - a Q is never changed
     """Return the ids of those `entries`, in their order, that the shelf lets through and that meet a condition on articles."""
-    ids, start, step = [], 0, FIRST_STEP
-    while len(ids) <= MOST:
-        chunk = list(entries.values_list("pk", flat=True)[start : start + step])
+    ids, looked, ranked, step = [], 0, _ranked(entries), LOOKED_AT
+    while len(ids) <= MOST and (chunk := list(islice(ranked, step))):
         seen = set(shelf.articles.filter(condition, pk__in=chunk).values_list("pk", flat=True))
         ids += [pk for pk in chunk if pk in seen]
-        if len(chunk) < step:
-            break
-        start, step = start + step, min(step * 4, LONGEST_STEP)
+        looked += len(chunk)
+        missing = MOST + 1 - len(ids)
+        step = min(LOOKED_AT // 4 + missing * looked // (len(ids) + 1), RANKED)
     return ids[: MOST + 1]
 
 
+def _ranked(entries):
+    """Yield the ids of `entries`, asking for as many at a time as are seldom all needed."""
+    for start in count(step=RANKED):
+        ids = list(entries.values_list("pk", flat=True)[start : start + RANKED])
+        yield from ids
+        if len(ids) < RANKED:
+            return
+
+
 def date_entries(issue):
-    """Tell the index on which day the issue's copy is printed, and where in the issue: page, then order."""
+    """Tell the index on which day the issue's copy is printed, and where."""
     stands = Placement.objects.filter(article=OuterRef("article"), page__issue=issue).in_print_order()
-    place = stands.values_list(F("page__number") * ORDER_A_PAGE + F("order"))[:1]
+    place = stands.values_list(place_of(F("page__number"), F("order"), issue.date))[:1]
     SearchEntry.objects.filter(article__placements__page__issue=issue).update(
         printed_on=issue.date, place=Subquery(place)
     )
+
+
+def place_of(page_number, order, date):
+    """Return the place (articles/models/search.py) of what stands there on that day."""
+    return (page_number - date.toordinal() * _PAGES_A_DAY) * ORDER_A_PAGE + order
 
 
 def _narrowed(narrowed):

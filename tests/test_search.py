@@ -303,8 +303,8 @@ def test_twenty_results_a_page_and_counts_stop_at_a_thousand(client, page, monke
 
 def test_what_is_not_out_or_holds_the_signs_apart_takes_no_place_among_the_results(client, page, monkeypatch):
     monkeypatch.setattr("issues.searching.MOST", 4)
-    monkeypatch.setattr("issues.searching.FIRST_STEP", 2)
-    monkeypatch.setattr("issues.searching.LONGEST_STEP", 4)
+    monkeypatch.setattr("issues.searching.RANKED", 5)
+    monkeypatch.setattr("issues.searching.LOOKED_AT", 2)
     for number in range(12):
         says = "修伞匠" if number % 3 else "伞匠修伞"
         article = make.make_article(

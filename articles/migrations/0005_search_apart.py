@@ -1,6 +1,6 @@
 """The search of printed openings and of headlines without their gaps, and where in its issue a piece is printed.
 
-On PostgreSQL the text lies apart from what finds are ordered by (articles/search/schema.py).
+What finds are ordered by is read without the text beside it (articles/search/schema.py).
 """
 
 from importlib import import_module
@@ -16,6 +16,7 @@ def fill_anew(apps, schema_editor):
     schema.remove(schema_editor.connection)
     apps.get_model("articles", "SearchEntry").objects.all().delete()
     schema.make(schema_editor.connection)
+    schema.make_narrow(schema_editor.connection)
     fill(apps, schema_editor)
 
 
@@ -24,6 +25,6 @@ class Migration(migrations.Migration):
     dependencies = [("articles", "0004_columns")]
 
     operations = [
-        migrations.AddField("searchentry", "place", models.PositiveIntegerField(editable=False, null=True)),
+        migrations.AddField("searchentry", "place", models.BigIntegerField(default=0, editable=False)),
         migrations.RunPython(fill_anew, migrations.RunPython.noop),
     ]

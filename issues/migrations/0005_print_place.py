@@ -9,7 +9,7 @@ def place_entries(apps, schema_editor):
     for issue in apps.get_model("issues", "Issue").objects.filter(state="signed_off"):
         stands = Placement.objects.filter(article=OuterRef("article"), page__issue=issue)
         stands = stands.order_by("page__number", "order", "id")
-        place = stands.values_list(F("page__number") * 1000 + F("order"))[:1]
+        place = stands.values_list(F("page__number") * 1000 + F("order") - issue.date.toordinal() * 10**6)[:1]
         entries = Entry.objects.filter(article__placements__page__issue=issue)
         entries.update(printed_on=issue.date, place=Subquery(place))
 

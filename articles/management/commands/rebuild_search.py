@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from articles import revisions
-from articles.search import index
+from articles.search import index, schema
 
 
 class Command(BaseCommand):
@@ -9,4 +10,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         written, right = index.rebuild(revisions.snapshot)
+        schema.count_anew(connection)
         self.stdout.write(f"written {written}, right already {right}")

@@ -4,13 +4,14 @@ import logging
 import time
 from dataclasses import asdict, dataclass, replace
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import review
 from articles.models import Article, ArticleState
+from articles.search import schema
 from issues.imports.catalogue.grouping import group
 from issues.imports.save import save_page
 from issues.imports.saving import jumps
@@ -91,6 +92,7 @@ def take_in(files, user, reason, source, is_partial_allowed=False):
             yield outcome
     finally:
         CatalogueRun.objects.filter(pk=run.pk).update(outcome=kept, ended_at=timezone.now())
+        schema.count_anew(connection)
 
 
 def rehearse(files, user, reason, is_partial_allowed=False):
