@@ -280,6 +280,17 @@ def test_hits_are_marked_as_printed_in_title_and_excerpt(client, printed):
     assert len(excerpt) == 84 + 2
 
 
+def test_an_excerpt_begins_with_no_end_of_a_sentence_or_of_an_opening(client, printed):
+    article = printed("甲", body="<p>早上七点，胡同里起了雾。雾散了才看见树。</p>", dateline="本报讯")
+    make.credit(article, name="罗听澜", role="记者")
+    make.credit(article, name="麦冬", role="通讯员")
+    make.index(article)
+    assert [shown(client, word) for word in ("胡同", "散了")] == [
+        "…早上七点，胡同里起了雾。雾散了才看见树。",
+        "…雾散了才看见树。",
+    ]
+
+
 def test_a_hit_in_a_caption_or_a_name_is_shown_where_it_stands(client, printed):
     article = printed("甲")
     make.make_photo(article, caption="老周的工具箱")

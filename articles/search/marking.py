@@ -10,6 +10,7 @@ from articles.search.units import GAP, TAG, TEXT
 
 EXCERPT = 84  # signs: two lines of a result, on a phone the first two of four
 _LEAD = 16  # of them before the first hit: it stands in the first two lines on any screen
+_ENDS = "。！？）"
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,17 @@ def excerpt(units, query):
     best = max(units, key=lambda unit: (_words_in(unit.text, query), unit.kind == TEXT))
     text = unicodedata.normalize("NFC", _shown(best, units, query))
     spans = hits(text, query)
-    start = max(0, spans[0][0] - _LEAD) if spans else 0
+    start = _start(text, spans[0][0]) if spans else 0
     end = min(len(text), start + EXCERPT)
     runs = _runs(text, spans, start, end)
     return [*([Run("…")] if start else []), *runs, *([Run("…")] if end < len(text) else [])]
+
+
+def _start(text, hit):
+    """Where an excerpt begins: as far before the hit as there is room, but not with the end of a sentence or an opening."""
+    start = max(0, hit - _LEAD)
+    ended = max(text.rfind(mark, start, hit) for mark in _ENDS)
+    return ended + 1 if start and ended >= 0 else start
 
 
 def _shown(best, units, query):
