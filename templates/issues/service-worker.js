@@ -134,9 +134,9 @@ async function open(listing, savesData) {
 async function renew(listing, opened, savesData = false) {
   const listed = await ask(listing);
   const cache = await caches.open(ISSUE + listed.slug);
-  const missing = await dropChanged(cache, listed);
   const issue = { ...listed, listing, opened, digest: "" };
-  await note(issue);
+  await note(issue); // not whole, should this end half-way
+  const missing = await dropChanged(cache, listed);
   if (savesData) return;
   const addresses = Object.keys(listed.addresses).filter((address) => missing.has(keyOf(address)));
   let whole = true;
