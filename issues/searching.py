@@ -80,7 +80,7 @@ def date_entries(issue):
 
 def place_of(page_number, order, date):
     """Return the place (articles/models/search.py) of what stands there on that day."""
-    return (page_number - date.toordinal() * _PAGES_A_DAY) * ORDER_A_PAGE + order
+    return page_number * ORDER_A_PAGE + order - date.toordinal() * (_PAGES_A_DAY * ORDER_A_PAGE)
 
 
 def _narrowed(narrowed):
