@@ -72,20 +72,23 @@ class SearchForm(forms.Form):
 
     def clean_reporter(self):
         said = _("There is no such reporter: %(name)s.")
-        return self._known("reporter", said, self._shelf.reporters)
+        return self._known("reporter", search_names.people, said, self._shelf.reporters)
 
     def clean_tag(self):
-        return self._known("tag", _("There is no such tag: %(name)s."), self._shelf.tags)
+        return self._known("tag", search_names.tags, _("There is no such tag: %(name)s."), self._shelf.tags)
 
-    def _known(self, field, said, known):
-        """Return the name in `field`; what nothing on the shelf bears is told, with the names of `known` that are like it."""
+    def _known(self, field, spelled, said, known):
+        """Return the names that the one in `field` spells; what nothing on the shelf bears is told, with like names of `known`."""
         name = self.cleaned_data[field]
-        if name and not searching.holds_any(self._shelf, {field: name}):
+        if not name:
+            return []
+        meant = spelled(name)
+        if not (meant and searching.holds_any(self._shelf, {field: meant})):
             told = [said % {"name": name[:LONGEST_TOLD]}]
             if names := search_names.near(name[:LONGEST_TOLD], known.values_list("name", flat=True)):
                 told.append(gettext("Did you mean %(names)s?") % {"names": "、".join(names)})
             raise forms.ValidationError("".join(told))
-        return name
+        return meant
 
     def clean(self):
         said = super().clean()

@@ -6,7 +6,6 @@ from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from articles.models import Article, Credit, Photo, SearchEntry
 from articles.search import marking, matching, units
-from issues import search_names
 from issues.models import Placement
 
 # As many are listed and counted; whoever finds more narrows the search.
@@ -23,8 +22,8 @@ _FIELDS = ("column", "kicker", "title", "deck", "dateline", "body")
 def found(shelf, query, narrowed=None, order="relevance"):
     """Return the ids of the articles that a Query finds, best first, each once; more than MOST where there are more.
 
-    `narrowed` holds what a reader has chosen: since, until (dates), sheet (a page number), reporter, tag (names),
-    kind ("photos": with a picture). The index gives the candidates in the order wanted, as many at a time as are
+    `narrowed` holds what a reader has chosen: since, until (dates), sheet (a page number), reporter, tag (all
+    names it may have), kind ("photos": with a picture). The index gives the candidates in the order wanted, as many at a time as are
     listed, and the shelf says which of them may be seen: two queries, and a few more where many of the best may not.
     """
     entries = matching.candidates(query)
@@ -87,9 +86,8 @@ def _narrowed(narrowed):
     return [_CONDITIONS[name](value) for name, value in narrowed.items() if value]
 
 
-def _credited(name):
-    """Credited for the copy or under a photo of it; a name may be printed with a space in it."""
-    names = search_names.people(name)
+def _credited(names):
+    """Credited for the copy or under a photo of it."""
     lines = Credit.objects.filter(Q(name__in=names) | Q(reporter__name__in=names))
     for_copy = lines.filter(article__isnull=False).values("article")
     for_photos = lines.filter(photo__article__isnull=False).values("photo__article")
@@ -101,9 +99,7 @@ _CONDITIONS = {
     "until": lambda day: Q(printed_on__lte=day),
     "sheet": lambda number: Q(article__in=Placement.objects.filter(page__number=number).values("article")),
     "reporter": _credited,
-    "tag": lambda name: Q(
-        article__in=Article.objects.filter(tags__name__in=search_names.tags(name)).values("pk")
-    ),
+    "tag": lambda names: Q(article__in=Article.objects.filter(tags__name__in=names).values("pk")),
     "kind": lambda _: Q(article__in=Photo.objects.exclude(file="").exclude(article=None).values("article")),
 }
 

@@ -10,9 +10,10 @@ class SearchEntry(models.Model):
     """A piece as search compares it: folded (articles/search/folding.py), its units parted by line feeds.
 
     The index of its pairs of signs hangs on `text` and is kept by the database itself (articles/search/schema.py).
-    `headlines` are column, kicker and deck. `printed_on` and `place` order what is found, the second by one number, for speed: smaller
-    the newer the issue is, and in an issue the earlier the piece stands in it; 0 before it has been in print. They are
-    written with the sign-off of the issue (issues/searching.py), and say nothing of whether a reader may see the piece.
+    `headlines` are column, kicker and deck. `printed_on` and `place` order what is found, the second by one number, for
+    speed: smaller the newer the issue is, and in an issue the earlier the piece stands in it; 0 before it has been in
+    print. They are written with the sign-off of the issue (issues/searching.py), and say nothing of whether a reader
+    may see the piece.
     """
 
     article = models.OneToOneField(

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from articles import richtext
+from articles import credit_lines, richtext
 from articles.bylines import plain_name
 from issues.outlets.moments import written
 from issues.outlets.origin import correction_text, is_own
 from issues.outlets.structured import LANGUAGE
-from issues.outlets.whole_text import opening, whole_text
+from issues.outlets.whole_text import whole_text
 from issues.templatetags import paper
 
 STANDARD = {
@@ -93,7 +93,7 @@ def _bodies(piece, absolute):
     if not piece.body:
         return []
     html = whole_text(piece.article, absolute)
-    text = opening(piece.article) + richtext.plain(piece.body)
+    text = credit_lines.opening(piece.article.dateline, []) + richtext.plain(piece.body)
     counts = {"charCount": len("".join(text.split())), "wordCount": piece.article.characters}
     return [
         {"role": "main", "contentType": "text/html", **counts, "value": html},

@@ -2,6 +2,7 @@
 
 from django.utils.safestring import mark_safe
 
+from articles import credit_lines
 from issues.outlets.addresses import whole_links
 from issues.templatetags.paper import whole_body
 
@@ -9,12 +10,7 @@ from issues.templatetags.paper import whole_body
 _WORD_JOINER = "\u2060"
 
 
-def opening(article):
-    """Return what opens the first paragraph where credits stand apart: the dateline, 本报讯; "" without one."""
-    return f"{article.dateline}\u3000" if article.dateline else ""
-
-
 def whole_text(article, absolute):
     """Return the body joined over its jump: opened by the dateline, foreign phrases marked, links made whole."""
-    html = whole_body(article, opening(article))
+    html = whole_body(article, credit_lines.opening(article.dateline, []))
     return mark_safe(whole_links(html.replace(_WORD_JOINER, ""), absolute))

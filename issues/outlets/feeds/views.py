@@ -1,6 +1,6 @@
 """Serves the feeds, each with its newest entries; no advertisement is among them.
 
-What was withdrawn leaves its tombstone, and the moment of a feed is never an earlier one than before.
+What was withdrawn leaves its tombstone, and counts for the moment of the feed, which so does not go back with it.
 """
 
 from functools import partial
