@@ -22,9 +22,10 @@ _FIELDS = ("column", "kicker", "title", "deck", "dateline", "body")
 def found(shelf, query, narrowed=None, order="relevance"):
     """Return the ids of the articles that a Query finds, best first, each once; more than MOST where there are more.
 
-    `narrowed` holds what a reader has chosen: since, until (dates), sheet (a page number), reporter, tag (all
-    names it may have), kind ("photos": with a picture). The index gives the candidates in the order wanted, as many at a time as are
-    listed, and the shelf says which of them may be seen: two queries, and a few more where many of the best may not.
+    `narrowed` holds what a reader has chosen: since, until (dates), sheet (a page number), reporter, tag (each all the
+    names it may have), kind ("photos": with a picture). The index gives the candidates in the order wanted, as many at
+    a time as are listed, and the shelf says which of them may be seen: two queries, and a few more where many of the
+    best may not.
     """
     entries = matching.candidates(query)
     if conditions := _narrowed(narrowed or {}):
