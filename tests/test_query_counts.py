@@ -87,7 +87,7 @@ PINNED = {
     "reporter feed": 14,
     "sitemap": 5,
     "sitemap of issues": 5,
-    "sitemap of lists": 6,
+    "sitemap of lists": 5,
     "sitemap of reporters": 1,
     "sitemap of tags": 1,
     "news sitemap": 1,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db.models import F, Max
+from django.db.models import F
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -81,11 +81,14 @@ def _issues(shelf, number):
 
 
 def _lists(shelf, number):
-    """What leads to pieces: the front page, the archive with its years, page names and columns."""
+    """What leads to pieces: the front page, the archive with its years, page names and columns: five queries."""
     if number > 1:
         return []
-    years = dict(shelf.issues.order_by("date__year").values_list("date__year").annotate(Max("publish_at")))
-    changed_at = _changed(shelf, max(years.values(), default=None))
+    issues = list(shelf.issues.latest_first().values_list("pk", "date", "publish_at"))
+    years = {}
+    for _, day, moment in reversed(issues):
+        years[day.year] = max(years.get(day.year, moment), moment)
+    changed_at = _changed(last_change.told(shelf), issues, max(years.values(), default=None))
     found = [(reverse(f"paper:{name}"), changed_at.get(name)) for name in _PAGES]
     found += [(reverse("paper:archive_year", args=[year]), moment) for year, moment in years.items()]
     for name, rows in (("page_names", archive.page_names(shelf)), ("columns", archive.columns(shelf))):
@@ -94,12 +97,19 @@ def _lists(shelf, number):
     return found
 
 
-def _changed(shelf, latest):
-    """Return {name: moment or None} of the lists that say when they last changed; `latest` is when an issue last came out."""
-    told, issue = last_change.told(shelf), shelf.issues.latest_first().first()
-    of_front = [latest, *told["page", issue.pk, _FRONT]] if issue else [None]
+def _changed(told, issues, latest):
+    """Return {name: moment or None} of the lists that say when they last changed.
+
+    `told` is what last_change.told gives, `issues` rows that begin with an id, the newest first, `latest` when one last
+    came out.
+    """
+    of_front = told["page", issues[0][0], _FRONT] if issues else []
     of_errors = [moment for moments in told.values() for moment in moments]
-    return {"front": max(of_front), "archive": latest, "corrections": max(of_errors, default=None)}
+    return {
+        "front": max([latest, *of_front]),
+        "archive": latest,
+        "corrections": max(of_errors, default=None),
+    }
 
 
 def _names(kind, rows, shelf, number):
