@@ -67,8 +67,8 @@ class PageFacts:
         return render_to_string("admin/issues/standing.html", {"placements": getattr(page, "standing", ())})
 
     @admin.display(description=_("print file (PDF)"))
-    def print_file(self, page):
-        if not page.pdf:
+    def printed_as(self, page):
+        if not page.print_file_id:
             return _("none yet")
         return format_html(
             '<a href="{}">{}</a>', reverse("media:page_file", args=[page.key]), _("open the PDF")
@@ -84,9 +84,9 @@ class PageInline(PageFacts, DeskInline, admin.StackedInline):
     form = PageForm
     formset = PageFormSet
     extra = 0
-    fields = ["revision", ("number", "label", "name"), "credit_line", "print_file", "print_pdf", "stands"]
-    readonly_fields = ["print_file", "stands"]
-    typed_only = ["revision", "credit_line", "print_pdf"]
+    fields = ["revision", ("number", "label", "name"), "credit_line", "printed_as", "stands"]
+    readonly_fields = ["printed_as", "stands"]
+    typed_only = ["revision", "credit_line"]
     read_only_instead = ["printed_credits"]
     show_change_link = True
 
@@ -273,17 +273,16 @@ class PageAdmin(
                     "issue",
                     ("number", "label", "name"),
                     "credit_line",
-                    "print_file",
-                    "print_pdf",
+                    "printed_as",
                     "stands",
                 ]
             },
         )
     ]
     read_only_fieldsets = [
-        (None, {"fields": ["issue", ("number", "label", "name"), "printed_credits", "print_file", "stands"]})
+        (None, {"fields": ["issue", ("number", "label", "name"), "printed_credits", "printed_as", "stands"]})
     ]
-    readonly_fields = ["print_file", "stands", "printed_credits"]
+    readonly_fields = ["printed_as", "stands", "printed_credits"]
     inlines = [PlacementInline, GuideInline]
     list_display = ["issue_name", "page_name", "name", "printed_credits", "pieces"]
     list_display_links = ["issue_name", "page_name"]

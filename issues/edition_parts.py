@@ -46,7 +46,7 @@ def _page(standing):
     return [
         *(_part(Page, name, standing.get(name)) for name in history.PAGE_FIELDS),
         Part("credits", str(PageCredit._meta.verbose_name_plural), _one(_credit_line(standing["credits"]))),
-        Part("pdf", _name(Page, "pdf"), _one(standing["pdf"].rsplit("/")[-1])),
+        Part("pdf", _name(Page, "print_file"), _one(standing["pdf"].rsplit("/")[-1])),
         *(_placement(placement) for placement in standing["placements"]),
         *(_guide_entry(entry, n) for n, entry in enumerate(standing["guide"], 1)),
     ]

@@ -70,12 +70,9 @@ class PageCreditsField(forms.CharField):
 
 
 class PageForm(EditionForm):
-    """A page with its credits in one line, as they are printed, and its print file."""
+    """A page with its credits in one line, as they are printed."""
 
     credit_line = PageCreditsField(widget=forms.TextInput({"class": "vTextField"}))
-    print_pdf = forms.FileField(
-        required=False, label=_("upload the PDF"), widget=forms.FileInput({"accept": "application/pdf"})
-    )
 
     class Meta:
         model = Page
@@ -86,24 +83,11 @@ class PageForm(EditionForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["credit_line"] = page_credits.line(self.instance.credits.all())
-        if self.instance.pdf and "print_pdf" in self.fields:
-            self.fields["print_pdf"].label = _("new print file")
         self.begin_as_opened()
 
     def opened_as(self, standing):
         credits = [PageCredit(**credit) for credit in standing["credits"]]
         return super().opened_as(standing) | {"credit_line": page_credits.line(credits)}
-
-    def clean_print_pdf(self):
-        upload = self.cleaned_data["print_pdf"]
-        if upload and not _is_pdf(upload):
-            raise forms.ValidationError(_("This file is no whole PDF: export the page again."))
-        return upload
-
-    def save(self, commit=True):
-        if upload := self.cleaned_data.get("print_pdf"):
-            self.instance.pdf = upload
-        return super().save(commit)
 
     def _save_m2m(self):
         super()._save_m2m()
@@ -139,14 +123,6 @@ def write_page_credits(page, line):
     PageCredit.objects.bulk_create(
         PageCredit(page=page, order=n, role=role, name=name) for n, (role, name) in pairs
     )
-
-
-def _is_pdf(upload):
-    """A PDF begins with its mark and ends with its own (ISO 32000-1, 7.5.2 and 7.5.5); zeros may fill up a block."""
-    upload.seek(0)
-    data = upload.read().rstrip(b"\0 \t\r\n\f")
-    upload.seek(0)
-    return b"%PDF-" in data[:1024] and b"%%EOF" in data[-2048:]
 
 
 class SignOffForm(forms.Form):

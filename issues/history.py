@@ -59,7 +59,7 @@ def _page(page):
     placements = page.placements.order_by("order", "id").select_related("article")
     return {
         **{field: getattr(page, field) for field in PAGE_FIELDS},
-        "pdf": page.pdf.name or "",
+        "pdf": page.print_file.file.name if page.print_file else "",
         "credits": [{"role": credit.role, "name": credit.name} for credit in page.credits.all()],
         "placements": [
             {

@@ -7,7 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 from articles import photos
-from issues import publication
+from issues import page_pictures, publication
 from issues.planning import preview_links
 from issues.read_only import read_only
 
@@ -27,8 +27,24 @@ def portrait(request, key, width):
 @read_only
 def page_file(request, key):
     """A page's print file, in PDF."""
-    page = get_object_or_404(_shelf(request).page_files, key=key)
-    return _serve(request, page.pdf.name, "application/pdf")
+    page = get_object_or_404(_shelf(request).page_files.select_related("print_file"), key=key)
+    return _serve(request, page.print_file.file.name, "application/pdf")
+
+
+@read_only
+def page_picture(request, key, width):
+    """One size of a page's picture, in WebP, with the places blanked where copy stands that isn't on the shelf."""
+    shelf = _shelf(request)
+    page = get_object_or_404(shelf.page_pictures.select_related("print_file"), key=key)
+    if width not in page_pictures.WIDTHS:
+        raise Http404
+    hidden = shelf.hidden_areas.filter(print_file=page.print_file).order_by("pk")
+    boxes = [box for boxes in hidden.values_list("boxes", flat=True) for box in boxes]
+    try:
+        name = page_pictures.rendition(page.print_file, width, boxes)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return _serve(request, name, "image/webp")
 
 
 def _shelf(request):

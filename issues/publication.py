@@ -11,6 +11,7 @@ from taggit.models import Tag, TaggedItem
 from articles import access
 from articles.models import Article, Credit, Photo, Reporter
 from issues.models import Correction, GuideEntry, Issue, IssueState, Page, Placement
+from issues.print_shelf import PrintShelf
 
 
 def published_issues(at=None):
@@ -21,12 +22,6 @@ def published_issues(at=None):
 def published_pages(at=None):
     """Pages of published issues."""
     return Page.objects.filter(_is_out(at, "issue__"))
-
-
-def published_page_files(at=None):
-    """Published pages with a print file, but for those that show copy which is not public."""
-    hidden = Placement.objects.filter(~_public("article", at), page=OuterRef("pk"))
-    return published_pages(at).exclude(pdf="").exclude(Exists(hidden))
 
 
 def published_articles(at=None):
@@ -107,7 +102,7 @@ def _public(article, at):
     return Exists(published_articles(at).filter(pk=OuterRef(article)))
 
 
-class ReadersShelf:
+class ReadersShelf(PrintShelf):
     """All that everyone outside may take at a moment; a view takes nothing from anywhere else."""
 
     is_preview = False
@@ -117,7 +112,6 @@ class ReadersShelf:
 
     issues = property(lambda self: published_issues(self.at))
     pages = property(lambda self: published_pages(self.at))
-    page_files = property(lambda self: published_page_files(self.at))
     placements = property(lambda self: published_placements(self.at))
     guide = property(lambda self: published_guide(self.at))
     articles = property(lambda self: published_articles(self.at))
@@ -128,14 +122,13 @@ class ReadersShelf:
     corrections = property(lambda self: published_corrections(self.at))
 
 
-class StaffShelf:
+class StaffShelf(PrintShelf):
     """All that a staff preview shows: everything, finished or not."""
 
     is_preview = True
 
     issues = property(lambda self: Issue.objects.all())
     pages = property(lambda self: Page.objects.all())
-    page_files = property(lambda self: Page.objects.exclude(pdf=""))
     placements = property(lambda self: Placement.objects.all())
     guide = property(lambda self: GuideEntry.objects.all())
     articles = property(lambda self: Article.objects.all())
@@ -169,7 +162,7 @@ class WritersShelf(ReadersShelf):
         return public.model.objects.filter(Q(pk__in=public.values("pk")) | Q(pk__in=own.values("pk")))
 
 
-class LinkShelf:
+class LinkShelf(PrintShelf):
     """What a shared link shows (issues/planning/preview_links.py): one issue as it stands, and nothing else."""
 
     is_preview = True
@@ -181,7 +174,6 @@ class LinkShelf:
 
     issues = property(lambda self: Issue.objects.filter(pk=self._issue_id))
     pages = property(lambda self: Page.objects.filter(issue=self._issue_id))
-    page_files = property(lambda self: self.pages.exclude(pdf=""))
     placements = property(
         lambda self: Placement.objects.filter(page__issue=self._issue_id, article__in=self._articles)
     )

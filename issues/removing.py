@@ -14,7 +14,9 @@ def titles_on(page):
 
 def holds_anything(page):
     """Say whether anything would go with the page: pieces, credits, a guide, a print file."""
-    return bool(page.pdf) or any(part.exists() for part in (page.placements, page.credits, page.guide))
+    return bool(page.print_file_id) or any(
+        part.exists() for part in (page.placements, page.credits, page.guide)
+    )
 
 
 def told(page):

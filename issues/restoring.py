@@ -10,7 +10,7 @@ from articles.history_pages import RestoreError
 from articles.models import Article
 from articles.revisions import OvertakenError
 from issues import history
-from issues.models import GuideEntry, Issue, Masthead, Page, PageCredit, Placement
+from issues.models import GuideEntry, Issue, Masthead, Page, PageCredit, Placement, PrintFile
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def _write_masthead(masthead, standing):
 def _write_page(page, standing):
     for field in history.PAGE_FIELDS:
         setattr(page, field, standing[field])
-    left = _write_pdf(page, standing["pdf"])
+    left = _write_print_file(page, standing["pdf"])
     _save(page)
     page.credits.all().delete()
     PageCredit.objects.bulk_create(
@@ -110,10 +110,14 @@ def _write_page(page, standing):
     return left
 
 
-def _write_pdf(page, name):
-    if name and not default_storage.exists(name):
+def _write_print_file(page, name):
+    """Its picture and the areas on it come back with it."""
+    found = PrintFile.objects.filter(file=name).first() if name else None
+    if name and (found is None or not default_storage.exists(name)):
         return [_("The print file of that version is gone: today's stays.")]
-    page.pdf = name
+    if found:
+        PrintFile.objects.filter(pk=found.pk).update(page=page)
+    page.print_file = found
     return []
 
 

@@ -3,8 +3,6 @@
 import datetime
 from dataclasses import dataclass
 
-from django.core.files.base import ContentFile
-
 from articles.models import Photo
 from issues.models import Imprint, Issue
 from tests import factories as make
@@ -65,7 +63,7 @@ def make_paper(number=943):
             [("要闻", ""), ("综合新闻", ""), ("社区", "A3"), ("", ""), ("副刊", "")], start=1
         )
     ]
-    pages[0].pdf.save("page.pdf", ContentFile(b"%PDF-1.7 \n%%EOF"))
+    make.make_print_file(pages[0])
     for page in pages[:3]:
         page.credits.create(role="责任编辑", name="林叙白")
         page.credits.create(role="校对", name="余一丁")

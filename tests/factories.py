@@ -4,14 +4,18 @@ import datetime
 import io
 from zoneinfo import ZoneInfo
 
+import pypdfium2
 from django.contrib.auth.models import Group, Permission, User
+from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 
 from articles import revisions
 from articles.models import Article, ArticleState, Credit, Photo, Reporter, Withdrawal
 from articles.search import index as search_index
-from issues import roles, searching
+from issues import page_pictures, roles, searching
 from issues.models import (
+    Area,
     Correction,
     ErrorKind,
     Issue,
@@ -20,6 +24,7 @@ from issues.models import (
     Page,
     Placement,
     PrintedError,
+    PrintFile,
 )
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -60,6 +65,28 @@ def make_signed_off_issue(publish_at=RELEASE, **overrides):
 
 def make_page(issue=None, number=1, **overrides):
     return Page.objects.create(issue=issue or make_issue(), number=number, **{"name": "要闻", **overrides})
+
+
+def pdf(pages=1, size=(1105.5, 1544.9)):
+    """A PDF of empty pages; the size is a tabloid's, 390 × 545 mm, in points."""
+    made, document = io.BytesIO(), pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(*size)
+    document.save(made)
+    return made.getvalue()
+
+
+def make_print_file(page, areas=None, image=None, data=None, **overrides):
+    """The print file of a page with its picture (`image`, 3200 pixels wide), and on it `areas` ({article: boxes})."""
+    made = PrintFile(page=page, **{"read_at": timezone.now(), "sent_as": "1版.pdf", **overrides})
+    made.file.save("1版.pdf", ContentFile(data or pdf()), save=False)
+    page_pictures.store(made, image or Image.new("RGB", (3200, 4472), "white"))
+    made.save()
+    for article, boxes in (areas or {}).items():
+        Area.objects.create(print_file=made, article=article, boxes=boxes, confidence=1)
+    page.print_file = made
+    page.save()
+    return made
 
 
 def make_article(title="胡同口来了修伞匠", state=ArticleState.APPROVED, **overrides):

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from issues.models import GuideEntry, Imprint, Issue, Masthead, Page, PageCredit, Placement
 from tests.browsing import save, typed
@@ -13,6 +12,7 @@ from tests.factories import (
     make_issue,
     make_masthead,
     make_page,
+    make_print_file,
     make_reader_account,
     make_signed_off_issue,
     make_user,
@@ -28,7 +28,6 @@ EDITOR = [
     for verb in ("view", "add", "change", "delete")
     for model in ("issue", "page", "placement", "guideentry")
 ] + ["articles.view_article", "articles.handle_all_copy"]
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -47,10 +46,6 @@ def editor(client):
 
 def form_of(thing):
     return f"/admin/issues/{thing._meta.model_name}/{thing.pk}/change/"
-
-
-def pdf(content=PDF):
-    return SimpleUploadedFile("1.pdf", content, "application/pdf")
 
 
 def test_a_new_issue_begins_where_the_last_one_left_off(desk):
@@ -137,27 +132,6 @@ def test_a_name_without_a_role_is_refused_at_the_line(desk):
     assert not PageCredit.objects.exists()
 
 
-def test_a_pages_print_file_must_be_a_pdf(desk):
-    page = make_page()
-    for broken in (b"<html>", PDF[:-7], PDF[:-7] + bytes(5000)):
-        assert "不是完整的PDF" in save(desk, form_of(page), print_pdf=pdf(broken)).content.decode()
-    save(desk, form_of(page), print_pdf=pdf())
-    page.refresh_from_db()
-    assert page.pdf.read() == PDF
-    save(desk, form_of(page), print_pdf=pdf(PDF + bytes(5000)))
-    page.refresh_from_db()
-    assert page.pdf.size == len(PDF) + 5000, "zeros that fill up a block are no damage"
-    shown = desk.get(form_of(page.issue)).content.decode()
-    assert f"/media/pages/{page.key}.pdf" in shown
-
-
-def test_the_field_of_a_print_file_says_whether_one_is_replaced(desk):
-    page = make_page()
-    assert "上传PDF" in desk.get(form_of(page)).content.decode()
-    page.pdf.save("1.pdf", pdf())
-    assert "换成新PDF" in desk.get(form_of(page)).content.decode()
-
-
 def test_an_article_is_placed_with_order_and_prominence(desk):
     page, article = make_page(), make_article()
     row = {"article": article.pk, "order": 1, "prominence": "lead", "part": 1}
@@ -227,7 +201,7 @@ def test_a_page_is_not_moved_into_a_signed_off_issue(editor):
 
 def test_a_locked_page_with_a_print_file_can_be_looked_at(editor):
     page = make_page(make_signed_off_issue())
-    page.pdf.save("1.pdf", pdf())
+    make_print_file(page)
     for thing in (page, page.issue):
         assert f"/media/pages/{page.key}.pdf" in editor.get(form_of(thing)).content.decode()
 

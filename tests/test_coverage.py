@@ -63,8 +63,7 @@ def test_pages_pieces_characters_photos_and_errors_are_counted_each_once():
     made = issue(100, 2020, 1, 3)
     first, second = make.make_page(made, 1), make.make_page(made, 2)
     make.make_page(made, 3)
-    first.pdf = "pages/x.pdf"
-    first.save()
+    make.make_print_file(first)
     jump = make.make_article("转版", body=f"<p>{'字' * 100}</p>")
     make.place(jump, first, part=1)
     make.place(jump, second, part=2)

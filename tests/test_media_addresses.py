@@ -5,7 +5,6 @@ import io
 from urllib.parse import quote
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
@@ -45,7 +44,7 @@ def make_portrait(article):
 
 
 def make_page_file(page):
-    page.pdf.save("第1版.pdf", ContentFile(PDF))
+    make.make_print_file(page, data=PDF)
     return reverse("media:page_file", args=[page.key])
 
 
@@ -207,7 +206,7 @@ def test_stored_names_are_no_addresses(reader, desk):
     for name in (
         photo.file,
         f"renditions/{photo.file.removeprefix('originals/')}",
-        Page.objects.get().pdf.name,
+        Page.objects.get().print_file.file.name,
     ):
         assert reader.get(f"/media/{name}").status_code == 404
         assert desk.get(f"/media/{name}").status_code == 404
@@ -240,7 +239,7 @@ def test_page_files_of_one_name_do_not_meet_and_their_names_say_nothing():
     pages = [make.make_page(issue, number) for number in (1, 2)]
     for page in pages:
         make_page_file(page)
-    names = [page.pdf.name for page in pages]
+    names = [page.print_file.file.name for page in pages]
     assert names[0] != names[1]
     for page, name in zip(pages, names, strict=True):
         assert name.startswith("pages/")

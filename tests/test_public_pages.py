@@ -5,7 +5,6 @@ import itertools
 import re
 
 import pytest
-from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -210,13 +209,13 @@ def test_the_text_of_a_piece_stands_once_and_in_order_whatever_picture_it_has(cl
 
 def test_a_pages_print_file_is_offered_where_there_is_one(client, front):
     assert "下载本版PDF" not in _html(client, "/")
-    front.pdf.save("page.pdf", ContentFile(b"%PDF-1.4"))
+    make.make_print_file(front)
     html = _html(client, "/")
     assert re.search(rf'<a href="[^"]*/pages/{front.key}\.pdf"[^>]*>下载本版PDF</a>', html)
 
 
 def test_a_print_file_that_shows_withdrawn_copy_is_offered_to_nobody_but_staff(client, front):
-    front.pdf.save("page.pdf", ContentFile(b"%PDF-1.4"))
+    make.make_print_file(front)
     article = make.make_article()
     make.place(article, front)
     make.withdraw(article)

@@ -12,7 +12,6 @@ import zipfile
 from dataclasses import dataclass
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
@@ -96,7 +95,7 @@ def world(db, settings, tmp_path):
     for number, (issue_state, time) in enumerate(itertools.product(IssueState.values, TIMES), start=1):
         issue = _issue(number, issue_state, time)
         page = make.make_page(issue, name=f"版名{number:03d}号")
-        page.pdf.save("page.pdf", ContentFile(b"%PDF-1.7 \n%%EOF"))
+        make.make_print_file(page)
         for state, withdrawn in itertools.product(ArticleState.values, (False, True)):
             cases.append(_case(len(cases), issue, page, time, state, withdrawn, picture))
     return cases
@@ -302,7 +301,7 @@ def test_listings_for_offline_reading_name_the_addresses_of_what_is_out_and_no_o
 def test_page_file_is_withheld_while_a_piece_on_the_page_is_not_public(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     page = make.make_page(make.make_signed_off_issue())
-    page.pdf.save("page.pdf", ContentFile(b"%PDF-1.7 \n%%EOF"))
+    make.make_print_file(page)
     article = make.make_article()
     make.place(article, page)
     address = reverse("media:page_file", args=[page.key])

@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,7 +77,7 @@ def everything_of(secret, issue):
     photo = make.make_photo(article, caption=f"{secret}图")
     GuideEntry.objects.create(page=front, title=f"{secret}导", target=1, article=article)
     make.make_correction(article, front, f"{secret}误", f"{secret}正")
-    front.pdf.save("page.pdf", ContentFile(b"%PDF-1.7 \n%%EOF"))
+    make.make_print_file(front)
     front.refresh_from_db()
     shows = ["/", "/issues/", f"/issues/{issue.slug}/", f"/issues/{issue.slug}/1/", "/corrections/",
              before.get_absolute_url(), article.get_absolute_url(), f"/reporters/{person.pk}/",

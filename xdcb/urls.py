@@ -10,6 +10,7 @@ media_patterns = [
     path("photos/<slug:key>/<int:width>.webp", media.photo, name="photo"),
     path("portraits/<slug:key>/<int:width>.webp", media.portrait, name="portrait"),
     path("pages/<slug:key>.pdf", media.page_file, name="page_file"),
+    path("pages/<slug:key>/<int:width>.webp", media.page_picture, name="page_picture"),
 ]
 
 urlpatterns = [

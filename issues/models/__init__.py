@@ -2,7 +2,8 @@
 
 from issues.models.edition import Issue, IssueState, Masthead
 from issues.models.imprint import Imprint
-from issues.models.pages import GuideEntry, Page, PageCredit, Placement, Prominence, page_file_name
+from issues.models.pages import GuideEntry, Page, PageCredit, Placement, Prominence
+from issues.models.print_files import SURE, Area, PrintFile, Whereabouts, page_file_name
 from issues.models.records import (
     CatalogueRun,
     Correction,
@@ -15,6 +16,8 @@ from issues.models.records import (
 )
 
 __all__ = [
+    "SURE",
+    "Area",
     "CatalogueRun",
     "Correction",
     "EditionRevision",
@@ -28,9 +31,11 @@ __all__ = [
     "PageCredit",
     "Placement",
     "PreviewLink",
+    "PrintFile",
     "PrintedError",
     "Prominence",
     "Proof",
     "ProofRound",
+    "Whereabouts",
     "page_file_name",
 ]

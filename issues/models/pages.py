@@ -11,11 +11,6 @@ from articles.models import Article, CreditLine, random_key
 from issues.models.edition import Issue
 
 
-def page_file_name(page, sent_as):
-    """Return where a page's print file lies: a name of its own for each upload, that nobody can guess."""
-    return f"pages/{random_key()}.pdf"
-
-
 class Page(models.Model):
     """A printed page (版); its name is 版名."""
 
@@ -25,7 +20,14 @@ class Page(models.Model):
         _("printed label"), max_length=10, blank=True, help_text=_("Where it differs: A3")
     )
     name = models.CharField(_("name"), max_length=50, blank=True)
-    pdf = models.FileField(_("print file (PDF)"), upload_to=page_file_name, blank=True)
+    print_file = models.ForeignKey(
+        "issues.PrintFile",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("print file"),
+    )
     # What its text last said of the page itself: a new text is measured against it (imports/heading.py).
     last_text = models.JSONField(default=dict, editable=False)
     key = models.CharField(_("address key"), max_length=32, unique=True, default=random_key, editable=False)

@@ -121,7 +121,7 @@ def _pages(at):
         .annotate(
             pages=Count("pk"),
             empty_pages=Count("pk", filter=~Q(filled)),
-            pages_with_pdf=Count("pk", filter=~Q(pdf="")),
+            pages_with_pdf=Count("pk", filter=~Q(print_file=None)),
         )
     )
 

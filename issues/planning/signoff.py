@@ -115,7 +115,7 @@ def fingerprint(issue):
         .values_list("pk", "page", "order", "part", "prominence", "headline", "article", "article__state")
         .annotate(Max("article__revisions__number"))
     )
-    pages = issue.pages.order_by("pk").values_list("pk", "number", "label", "name", "pdf")
+    pages = issue.pages.order_by("pk").values_list("pk", "number", "label", "name", "print_file")
     standing = [issue.slug, issue.date, issue.page_count, issue.masthead_id, list(copy), list(pages)]
     return hashlib.sha256(repr(standing).encode()).hexdigest()[:32]
 
