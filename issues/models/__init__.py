@@ -3,7 +3,7 @@
 from issues.models.edition import Issue, IssueState, Masthead
 from issues.models.imprint import Imprint
 from issues.models.pages import GuideEntry, Page, PageCredit, Placement, Prominence
-from issues.models.print_files import SURE, Area, PrintFile, Whereabouts, page_file_name
+from issues.models.print_files import SURE, Area, PrintedText, PrintFile, Whereabouts, page_file_name
 from issues.models.records import (
     CatalogueRun,
     Correction,
@@ -33,6 +33,7 @@ __all__ = [
     "PreviewLink",
     "PrintFile",
     "PrintedError",
+    "PrintedText",
     "Prominence",
     "Proof",
     "ProofRound",

@@ -12,6 +12,14 @@ def page_file_name(print_file, sent_as):
     return f"pages/{random_key()}.pdf"
 
 
+class PrintedText(models.TextChoices):
+    """What the text of a print file is worth."""
+
+    READ = "read", _("readable")
+    NONE = "none", _("no text: a scan?")
+    WRONG = "wrong", _("wrong: it reads otherwise than it looks")
+
+
 class PrintFile(models.Model):
     """One page in PDF. It waits until it is read; then it is its page's `print_file`, or says why it is not."""
 
@@ -26,6 +34,7 @@ class PrintFile(models.Model):
     sent_at = models.DateTimeField(_("sent at"), auto_now_add=True)
     read_at = models.DateTimeField(_("read at"), null=True)
     refusal = models.CharField(_("why it was not read"), max_length=300, blank=True)
+    text = models.CharField(_("text"), max_length=10, choices=PrintedText.choices, blank=True)
     # In pixels, of the largest size of the picture; 0 where none has been made.
     width = models.PositiveIntegerField(_("width in pixels"), default=0)
     height = models.PositiveIntegerField(_("height in pixels"), default=0)

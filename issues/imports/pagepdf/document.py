@@ -133,7 +133,7 @@ def _open(data):
 
 def _crop(page, crop):
     """Narrow the page to a part of its width as it is seen."""
-    left, bottom, right, top = glyphs.seen_box(page)
+    left, bottom, right, top = page.get_bbox()
     turned = page.get_rotation() % 360
     lengthwise = turned in (90, 270)
     start, end = crop if turned in (0, 90) else (1 - crop[1], 1 - crop[0])

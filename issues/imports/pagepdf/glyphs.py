@@ -66,21 +66,9 @@ def read(page):
     return Glyphs(width, height, tuple(signs), tuple(pictures), tuple(rules), tuple(frames), unmapped)
 
 
-def seen_box(page):
-    """Return (left, bottom, right, top) of what is seen of a page, in its own space: its crop inside its media."""
-    media, crop = page.get_mediabox(), page.get_cropbox()
-    box = (
-        max(media[0], crop[0]),
-        max(media[1], crop[1]),
-        min(media[2], crop[2]),
-        min(media[3], crop[3]),
-    )
-    return box if box[0] < box[2] and box[1] < box[3] else media
-
-
 def _placing(page):
     """Return the function that takes a box of the page's own space (left, bottom, right, top) to one as it is seen."""
-    left, bottom, right, top = seen_box(page)
+    left, bottom, right, top = page.get_bbox()
     turned = page.get_rotation() % 360
 
     def place(x0, y0, x1, y1):

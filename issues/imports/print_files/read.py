@@ -1,0 +1,183 @@
+"""Reads a waiting print file into its page: the picture, the text, the areas; all of it, or the page keeps what it had."""
+
+import logging
+from dataclasses import dataclass
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import Article
+from issues import history, page_pictures
+from issues.imports.pagepdf import areas, document, trust
+from issues.imports.pagepdf.areas import FoundArea
+from issues.imports.pagepdf.matching import fold
+from issues.imports.print_files import wanted
+from issues.models import Area, Page, PrintedText, PrintFile, Whereabouts
+
+_logger = logging.getLogger(__name__)
+# Fewer signs on a page are a page number and a date over a scan.
+_FEWEST_SIGNS = 30
+# A text of so many letters would have been found.
+_TELLING = 20
+
+
+class PrintFileError(ValueError):
+    """A print file that can't be read; its text says which, which sheet, and why."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was made of a print file: what its text is worth, how many areas were found, how many are to be looked at."""
+
+    print_file: PrintFile
+    areas: int
+    doubtful: int
+
+    def line(self):
+        """Return it in a sentence."""
+        if self.print_file.text != PrintedText.READ:
+            return _("The picture is made. The text can't be used (%(why)s): mark the areas by hand.") % {
+                "why": self.print_file.get_text_display()
+            }
+        found = ngettext("%(count)s area", "%(count)s areas", self.areas) % {"count": self.areas}
+        if not self.doubtful:
+            return _("The picture is made, %(areas)s found.") % {"areas": found}
+        return _("The picture is made, %(areas)s found; %(doubtful)s to be looked at.") % {
+            "areas": found,
+            "doubtful": self.doubtful,
+        }
+
+
+def read(print_file, user=None, known=None):
+    """Make a waiting PrintFile its page's; returns the Reading.
+
+    `known` ({(article id, is_guide): boxes}) says where the pieces stand, as the typesetter knows it; else they are
+    looked for. Raises PrintFileError, which is kept with the file; the page keeps what it had.
+    """
+    try:
+        glyphs, image = _opened(print_file)
+    except document.PdfError as error:
+        print_file.refusal = _(error.message) % error.params
+        print_file.save(update_fields=["refusal"])
+        raise PrintFileError(f"{print_file.sent_as}: {print_file.refusal}") from error
+    pieces = wanted.on_page(print_file.page)
+    if known is None:
+        print_file.text = _worth(glyphs, image)
+        found = _find(print_file, glyphs, pieces)
+    else:
+        print_file.text = PrintedText.READ
+        found = {piece.key: FoundArea(tuple(known.get(piece.key, ())), 1.0) for piece in pieces}
+    page_pictures.store(print_file, image)
+    return _attach(print_file, pieces, found, user)
+
+
+def look_again(page, user):
+    """Look for the page's pieces on its print file again; what was set by hand stays. Returns the Reading."""
+    print_file = page.print_file
+    glyphs, image = _opened(print_file)
+    print_file.text = _worth(glyphs, image)
+    pieces = wanted.on_page(page)
+    return _attach(print_file, pieces, _find(print_file, glyphs, pieces), user)
+
+
+def _opened(print_file):
+    with print_file.file.open("rb") as file, document.opened(file.read()) as pdf:
+        sheet = pdf.sheet(1)
+        return sheet.read(), sheet.draw(page_pictures.ZOOM)
+
+
+def _worth(glyphs, image):
+    if len(glyphs.signs) + glyphs.unmapped < _FEWEST_SIGNS:
+        return PrintedText.NONE
+    return PrintedText.WRONG if trust.is_right(glyphs, image) is False else PrintedText.READ
+
+
+def _find(print_file, glyphs, pieces):
+    if print_file.text != PrintedText.READ:
+        return {piece.key: FoundArea() for piece in pieces}
+    return areas.find(glyphs, pieces)
+
+
+@transaction.atomic
+def _attach(print_file, pieces, found, user):
+    page = Page.objects.select_for_update().get(pk=print_file.page_id)
+    history.begin(page)
+    kept = _by_hand(page.print_file) if page.print_file else {}
+    print_file.read_at, print_file.refusal = timezone.now(), ""
+    print_file.save()
+    print_file.areas.exclude(pk__in=[area.pk for area in kept.values()]).delete()
+    absent = _absent(print_file, pieces, found)
+    areas_kept = {key for key, area in kept.items() if area.print_file_id == print_file.pk}
+    Area.objects.bulk_create(
+        _again(kept[key], print_file) if key in kept else _area(print_file, key, area, key in absent)
+        for key, area in found.items()
+        if key not in areas_kept
+    )
+    page.print_file = print_file
+    page.save(update_fields=["print_file"])
+    history.record(page, user, "edit")
+    reading = _reading(print_file)
+    if user:
+        said = _("Print file %(file)s: %(said)s") % {"file": print_file.sent_as, "said": reading.line()}
+        LogEntry.objects.log_actions(user.pk, [page], CHANGE, said, single_object=True)
+    return reading
+
+
+def _by_hand(print_file):
+    return {(area.article_id, area.is_guide): area for area in print_file.areas.filter(is_by_hand=True)}
+
+
+def _again(area, print_file):
+    """The same area, on a new print file."""
+    return Area(
+        print_file=print_file,
+        article_id=area.article_id,
+        is_guide=area.is_guide,
+        whereabouts=area.whereabouts,
+        boxes=area.boxes,
+        confidence=area.confidence,
+        is_by_hand=True,
+    )
+
+
+def _area(print_file, key, found, is_absent):
+    whereabouts = Whereabouts.KNOWN if found.boxes else Whereabouts.UNKNOWN
+    return Area(
+        print_file=print_file,
+        article_id=key[0],
+        is_guide=key[1],
+        whereabouts=Whereabouts.ABSENT if is_absent else whereabouts,
+        boxes=[list(box) for box in found.boxes],
+        confidence=found.confidence,
+    )
+
+
+def _absent(print_file, pieces, found):
+    """Return the keys of the pieces that the print file surely doesn't show.
+
+    Those that the typesetter hasn't set; and those that were withdrawn before, of whose text not a line was found. Any
+    other piece that wasn't found may stand there all the same.
+    """
+    missing = [piece for piece in pieces if not found[piece.key].boxes]
+    if print_file.text != PrintedText.READ:
+        return set()
+    there = set(
+        Article.objects.not_withdrawn()
+        .values_list("pk", flat=True)
+        .filter(pk__in=[p.key[0] for p in missing])
+    )
+    return {
+        piece.key
+        for piece in missing
+        if found[piece.key].confidence
+        or (piece.key[0] not in there and len(fold("".join(piece.texts))) >= _TELLING)
+    }
+
+
+def _reading(print_file):
+    standing = list(print_file.areas.all())
+    known = sum(area.whereabouts == Whereabouts.KNOWN for area in standing)
+    return Reading(print_file, known, sum(area.is_doubtful for area in standing))
