@@ -34,7 +34,7 @@ setup: $(INSTALLED) $(CATALOGUE).mo ## the environment in .venv, from the lock f
 run: export HTTPS := 0
 run: setup $(COLLECTED) ## set everything up and serve the sample issue on this machine
 	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py load_sample --into-empty
+	@$(PY) manage.py load_sample --into-empty --set-pages
 	@$(PY) manage.py create_sample_accounts
 	@$(PY) manage.py create_staff_account
 	@echo "报纸 paper: http://$(ADDRESS)/   采编后台 desk: http://$(ADDRESS)/admin/   结束 stop: Ctrl-C"

@@ -24,6 +24,7 @@ from issues.admin_history import EditionHistory, IssueHistory
 from issues.admin_pages import standing_on_pages
 from issues.edition_form import EditionForm
 from issues.forms import IssueForm, PageForm, PlacementForm, next_issue
+from issues.imports.desk import area_views, print_file_views
 from issues.imports.desk import views as import_views
 from issues.models import (
     CatalogueRun,
@@ -71,7 +72,11 @@ class PageFacts:
         if not page.print_file_id:
             return _("none yet")
         return format_html(
-            '<a href="{}">{}</a>', reverse("media:page_file", args=[page.key]), _("open the PDF")
+            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            reverse("media:page_file", args=[page.key]),
+            _("open the PDF"),
+            reverse("admin:issues_page_areas", args=[page.pk]),
+            _("areas of its pieces"),
         )
 
     @admin.display(description=_("page credits"))
@@ -162,6 +167,11 @@ class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, ComparedConflicts, Sho
             path("coverage/", guarded(figures_views.archive_coverage), name="issues_issue_coverage"),
             path("errors/", guarded(ledger_views.overview), name="issues_issue_errors_overview"),
             path("<int:pk>/errors/", guarded(ledger_views.ledger), name="issues_issue_errors"),
+            path(
+                "<int:pk>/print-files/",
+                guarded(print_file_views.print_files),
+                name="issues_issue_print_files",
+            ),
             path("<int:pk>/preflight/", guarded(preflight_views.show), name="issues_issue_preflight"),
             path("<int:pk>/sign-off/", guarded(signoff_views.sign_off), name="issues_issue_sign_off"),
             path("<int:pk>/links/", guarded(link_views.make), name="issues_issue_make_link"),
@@ -299,6 +309,7 @@ class PageAdmin(
         guarded = self.admin_site.admin_view
         return [
             path("<int:pk>/proofs/", guarded(proof_views.page_proofs), name="issues_page_proofs"),
+            path("<int:pk>/areas/", guarded(area_views.page_areas), name="issues_page_areas"),
             path("<int:pk>/export.<str:form>", guarded(export), name="issues_page_export"),
             *super().get_urls(),
         ]

@@ -44,9 +44,21 @@ def rendition(print_file, width, hidden=()):
     return blanked
 
 
+def remove(print_file):
+    """Remove all that was made of the print file, what was blanked among it."""
+    folder = _folder(print_file)
+    if default_storage.exists(folder):
+        for name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")
+        default_storage.delete(folder)
+
+
 def _name(print_file, size):
-    folder = print_file.file.name.removeprefix("pages/").removesuffix(".pdf")
-    return f"renditions/pages/{folder}/{size}.webp"
+    return f"{_folder(print_file)}/{size}.webp"
+
+
+def _folder(print_file):
+    return f"renditions/pages/{print_file.file.name.removeprefix('pages/').removesuffix('.pdf')}"
 
 
 def _sized(image, width):

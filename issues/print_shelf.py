@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from issues.models import SURE, Area, GuideEntry, Placement, Whereabouts
+from issues.models import Area, GuideEntry, Placement, Whereabouts
 
 
 class PrintShelf:
@@ -16,9 +16,10 @@ class PrintShelf:
     @property
     def page_pictures(self):
         """Pages with a picture of which it is known for sure what to blank: the page's `hidden_areas`."""
-        unsure = Q(whereabouts=Whereabouts.UNKNOWN) | Q(confidence__lt=SURE, is_by_hand=False)
-        unsure_areas = self.hidden_areas.filter(_ON_THE_PAGE).filter(unsure)
-        return self._looked_through().exclude(print_file__width=0).exclude(Exists(unsure_areas))
+        unsure = self.hidden_areas.filter(_ON_THE_PAGE).filter(
+            Area.doubtful() | Q(whereabouts=Whereabouts.UNKNOWN)
+        )
+        return self._looked_through().exclude(print_file__width=0).exclude(Exists(unsure))
 
     @property
     def areas(self):

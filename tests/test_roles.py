@@ -76,6 +76,8 @@ SPECIAL = {
     "articles_article_review_sheet": (READERS_OF_ALL, READERS_OF_ALL),
     "articles_article_export": (READERS_OF_ALL, READERS_OF_ALL),
     "articles_article_import_word": ({REPORTER, *DESK}, {REPORTER, *DESK}),
+    "articles_photo_folder": ({REPORTER, *DESK}, {REPORTER, *DESK}),
+    "articles_photo_folder_correct": (NOBODY, {REPORTER, *DESK}),
     "articles_article_withdraw": ({CHIEF}, {CHIEF}),
     "articles_article_lift": ({CHIEF}, {CHIEF}),
     "articles_article_presence": (NOBODY, READERS_OF_ALL),
@@ -103,6 +105,8 @@ SPECIAL = {
     "issues_issue_errors_overview": (READERS_OF_ALL, READERS_OF_ALL),
     "issues_issue_errors": (READERS_OF_ALL, READERS_OF_ALL),
     "issues_page_proofs": (READERS_OF_ALL, {PROOFREADER, CHIEF}),
+    "issues_page_areas": (DESK, DESK),
+    "issues_issue_print_files": (READERS_OF_ALL, DESK),
     "issues_cataloguerun_import": ({CHIEF}, {CHIEF}),
     # Records and single rows are made and kept otherwise than by Django's forms.
     "issues_imprint_add": (NOBODY, NOBODY),

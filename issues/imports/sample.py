@@ -12,11 +12,11 @@ from taggit.models import Tag
 
 from articles import review, revisions
 from articles.models import Article, Credit, Photo, Reporter, Revision
-from issues import history
+from issues import history, page_pictures
 from issues.imports import sample_next
 from issues.imports.pagetext import read_page
 from issues.imports.save import save_page
-from issues.models import Imprint, Issue
+from issues.models import Imprint, Issue, PrintFile
 from issues.planning.signoff import sign_off
 
 FOLDER = Path(__file__).resolve().parent.parent / "sample"
@@ -84,6 +84,7 @@ def remove():
         Article.objects.filter(placements__page__issue=issue).values_list("pk", flat=True).distinct()
     )
     more_people, more_tags = _belonging(pieces)
+    _remove_print_files(issue)
     issue.delete()
     Photo.objects.filter(article__in=pieces).delete()
     Article.objects.filter(pk__in=pieces).delete()
@@ -102,6 +103,13 @@ def _belonging(articles):
 def _remove_unused(people, tags):
     Reporter.objects.filter(pk__in=people, credits=None).delete()
     Tag.objects.filter(pk__in=tags, taggit_taggeditem_items=None).delete()
+
+
+def _remove_print_files(issue):
+    for print_file in PrintFile.objects.filter(page__issue=issue):
+        page_pictures.remove(print_file)
+        print_file.file.delete(save=False)
+        print_file.delete()
 
 
 def _named(titles):

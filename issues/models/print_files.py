@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, random_key
@@ -101,3 +102,9 @@ class Area(models.Model):
         return not self.is_by_hand and (
             self.whereabouts == Whereabouts.UNKNOWN or (known and self.confidence < SURE)
         )
+
+    @staticmethod
+    def doubtful(path=""):
+        """Return the condition on areas, `path` being the lookup path that leads to them, that a person is to look."""
+        unsure = Q(**{f"{path}whereabouts": Whereabouts.KNOWN, f"{path}confidence__lt": SURE})
+        return Q(**{f"{path}is_by_hand": False}) & (unsure | Q(**{f"{path}whereabouts": Whereabouts.UNKNOWN}))

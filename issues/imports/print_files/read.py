@@ -51,36 +51,27 @@ class Reading:
         }
 
 
-def read(print_file, user=None, known=None):
+def read(print_file, user=None):
     """Make a waiting PrintFile its page's; returns the Reading.
 
-    `known` ({(article id, is_guide): boxes}) says where the pieces stand, as the typesetter knows it; else they are
-    looked for. Raises PrintFileError, which is kept with the file; the page keeps what it had.
+    Raises PrintFileError, which is kept with the file; the page keeps what it had.
     """
     try:
         glyphs, image = _opened(print_file)
     except document.PdfError as error:
         print_file.refusal = _(error.message) % error.params
         print_file.save(update_fields=["refusal"])
-        raise PrintFileError(f"{print_file.sent_as}: {print_file.refusal}") from error
-    pieces = wanted.on_page(print_file.page)
-    if known is None:
-        print_file.text = _worth(glyphs, image)
-        found = _find(print_file, glyphs, pieces)
-    else:
-        print_file.text = PrintedText.READ
-        found = {piece.key: FoundArea(tuple(known.get(piece.key, ())), 1.0) for piece in pieces}
+        raise PrintFileError(
+            _("%(what)s: %(why)s") % {"what": print_file.sent_as, "why": print_file.refusal}
+        ) from error
     page_pictures.store(print_file, image)
-    return _attach(print_file, pieces, found, user)
+    return _attach(print_file, glyphs, image, user)
 
 
 def look_again(page, user):
     """Look for the page's pieces on its print file again; what was set by hand stays. Returns the Reading."""
-    print_file = page.print_file
-    glyphs, image = _opened(print_file)
-    print_file.text = _worth(glyphs, image)
-    pieces = wanted.on_page(page)
-    return _attach(print_file, pieces, _find(print_file, glyphs, pieces), user)
+    glyphs, image = _opened(page.print_file)
+    return _attach(page.print_file, glyphs, image, user)
 
 
 def _opened(print_file):
@@ -101,8 +92,14 @@ def _find(print_file, glyphs, pieces):
     return areas.find(glyphs, pieces)
 
 
+def _attach(print_file, glyphs, image, user):
+    print_file.text = _worth(glyphs, image)
+    pieces = wanted.on_page(print_file.page)
+    return _keep(print_file, pieces, _find(print_file, glyphs, pieces), user)
+
+
 @transaction.atomic
-def _attach(print_file, pieces, found, user):
+def _keep(print_file, pieces, found, user):
     page = Page.objects.select_for_update().get(pk=print_file.page_id)
     history.begin(page)
     kept = _by_hand(page.print_file) if page.print_file else {}
@@ -158,8 +155,7 @@ def _area(print_file, key, found, is_absent):
 def _absent(print_file, pieces, found):
     """Return the keys of the pieces that the print file surely doesn't show.
 
-    Those that the typesetter hasn't set; and those that were withdrawn before, of whose text not a line was found. Any
-    other piece that wasn't found may stand there all the same.
+    They were withdrawn before, and of their text not a line was found. Any other piece may stand there all the same.
     """
     missing = [piece for piece in pieces if not found[piece.key].boxes]
     if print_file.text != PrintedText.READ:
@@ -172,8 +168,7 @@ def _absent(print_file, pieces, found):
     return {
         piece.key
         for piece in missing
-        if found[piece.key].confidence
-        or (piece.key[0] not in there and len(fold("".join(piece.texts))) >= _TELLING)
+        if piece.key[0] not in there and len(fold("".join(piece.texts))) >= _TELLING
     }
 
 

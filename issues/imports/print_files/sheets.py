@@ -81,7 +81,7 @@ def _sheets(files):
             place = (
                 _("%(file)s, sheet %(sheet)s") % {"file": name, "sheet": error.sheet} if error.sheet else name
             )
-            errors.append(f"{place}: {_(error.message) % error.params}")
+            errors.append(_("%(what)s: %(why)s") % {"what": place, "why": _(error.message) % error.params})
     if errors:
         raise SheetsError(errors)
     return made

@@ -1,8 +1,10 @@
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from issues.imports import sample
+from issues.imports.print_files import run
+from issues.management.commands.attach_pdf import tell
+from issues.management.named import user_named
 from issues.models import Issue
 
 
@@ -12,23 +14,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--user", help="user name of the editor who signs it off")
         parser.add_argument("--into-empty", action="store_true", help="only where there is no issue at all")
+        parser.add_argument("--set-pages", action="store_true", help="also set its pages for print")
         parser.add_argument("--remove", action="store_true", help="take the sample issue out again")
 
-    def handle(self, *args, user, into_empty, remove, **options):
+    def handle(self, *args, user, into_empty, set_pages, remove, **options):
         if remove:
             self._remove()
         elif not (into_empty and Issue.objects.exists()):
-            self._load(user)
+            self._load(user_named(user), set_pages)
 
-    def _load(self, user):
-        editor = User.objects.filter(username=user).first()
-        if user and editor is None:
-            raise CommandError(_("There is no user “%(name)s”.") % {"name": user})
+    def _load(self, editor, set_pages):
         issue, reports = sample.load(editor)
         if not reports:
             self.stdout.write(_("%(issue)s is there already and stays as it is.") % {"issue": issue})
         for report in reports:
             self.stdout.write(report.lines()[0])
+        if reports and set_pages:
+            tell(self.stdout, run.set_pages(issue, editor))
 
     def _remove(self):
         try:

@@ -3,15 +3,14 @@
 import json
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from issues.models import Issue
+from issues.management.named import issue_named
 from issues.planning import preflight
 
-BLOCKED, UNKNOWN = 1, 2
-MOST_DIGITS = 9  # more is no number that a database takes
+BLOCKED = 1
 
 
 class Command(BaseCommand):
@@ -23,22 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--warnings-as-errors", action="store_true", help="exit 1 for warnings as well")
 
     def handle(self, *args, issue, format, warnings_as_errors, **options):
-        found = preflight.run(find(issue))
+        found = preflight.run(issue_named(issue))
         show = as_json if format == "json" else as_text
         self.stdout.write(show(found))
         if (warnings_as_errors and found) or any(finding.is_blocking for finding in found):
             sys.exit(BLOCKED)
-
-
-def find(named):
-    """Return the issue of that number or address; a CommandError (exit 2) names what there is none of."""
-    issues = Issue.objects.select_related("masthead")
-    issue = issues.filter(slug=named).first()
-    if issue is None and named.isdecimal() and len(named) <= MOST_DIGITS:
-        issue = issues.numbered(int(named)).first()
-    if issue is None:
-        raise CommandError(_("There is no issue “%(name)s”.") % {"name": named}, returncode=UNKNOWN)
-    return issue
 
 
 def as_json(found):

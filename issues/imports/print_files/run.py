@@ -1,0 +1,53 @@
+"""Reads what waits for an issue's pages, one after the other, and tells of each; it can be called again after a failure."""
+
+import logging
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from issues.imports.print_files import sheets
+from issues.imports.print_files.read import PrintFileError, read
+from issues.outlets.typeset import typeset
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one page's print file: `is_read`, and a sentence."""
+
+    page: object
+    is_read: bool
+    said: str
+
+    def line(self):
+        """Return it as one line."""
+        return f"{self.page.printed_label}　{self.said}"
+
+
+def read_waiting(issue, user=None):
+    """Read the print files that wait for the issue's pages; yields the Outcome of each as soon as it is done."""
+    for print_file in sheets.waiting(issue).order_by("page__number"):
+        page = print_file.page
+        try:
+            yield Outcome(page, True, read(print_file, user).line())
+        except PrintFileError as error:
+            yield Outcome(page, False, str(error))
+        except Exception as error:  # a fault at one page doesn't keep out the others; it is logged
+            _logger.exception("The print file of %s was not read", page)
+            yield Outcome(page, False, _("An error of the system: %(why)s") % {"why": repr(error)})
+
+
+def set_pages(issue, user=None, is_again=False):
+    """Set the pages of an issue that have no print file (all of them where `is_again`); yields the Outcome of each.
+
+    A page on which not everything fits keeps what it had.
+    """
+    for made in typeset(issue).pages:
+        if not made.page.print_file_id or is_again:
+            if made.missing:
+                yield Outcome(made.page, False, " ".join(made.missing))
+            else:
+                name = _("set by this system.pdf")
+                sheets.receive([(name, made.pdf)], issue, user, page=made.page)
+    yield from read_waiting(issue, user)

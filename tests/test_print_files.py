@@ -1,0 +1,326 @@
+"""Print files: sent by the desk or set by the system, read page by page; what readers get of them, and what not."""
+
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from issues.models import Area, PrintFile, Whereabouts
+from issues.outlets.typeset import typeset
+from tests import factories as make
+from tests import hard_pages
+
+pytestmark = pytest.mark.django_db
+
+UMBRELLA = "<p>修伞匠的摊子摆在槐树底下，一把旧油布伞撑开，二十四根伞骨一根一根查过去，断了的换，锈了的磨。</p><p>街坊说，他的手比眼睛还亮，摸一摸就知道哪一根要歇了。</p>"
+KITES = "<p>放风筝的人在桥头站成一排，线轴转得飞快，老师傅说风要等，不能追，等来了，一松手它自己就上去。</p><p>孩子们听不懂，只管仰着头看。</p>"
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(make.make_user())
+    return client
+
+
+@pytest.fixture
+def issue():
+    """A published issue of two pages, a piece on each."""
+    issue = make.make_signed_off_issue(page_count=2)
+    for number, (title, body) in enumerate(
+        (("修伞匠的二十四根伞骨", UMBRELLA), ("等风来的人", KITES)), start=1
+    ):
+        page = make.make_page(issue, number, name=("要闻", "副刊")[number - 1])
+        make.place(make.make_article(title, body=body), page, prominence="lead")
+    return issue
+
+
+@pytest.fixture
+def pdfs(issue):
+    """The PDF of each page."""
+    return [page.pdf for page in typeset(issue).pages]
+
+
+def door(issue):
+    return reverse("admin:issues_issue_print_files", args=[issue.pk])
+
+
+def send(desk, issue, *files):
+    """Send (name, bytes) files; returns what the page tells."""
+    uploads = [SimpleUploadedFile(name, data, "application/pdf") for name, data in files]
+    return desk.post(door(issue), {"files": uploads}).getvalue().decode()
+
+
+def pages_of(issue):
+    return list(issue.pages.order_by("number").select_related("print_file"))
+
+
+def areas_of(page):
+    return {area.article.title: area for area in page.print_file.areas.select_related("article")}
+
+
+def picture(page, width=320, client=None):
+    answer = (client or Client()).get(reverse("media:page_picture", args=[page.key, width]))
+    return Image.open(io.BytesIO(answer.getvalue())).convert("RGB") if answer.status_code == 200 else None
+
+
+def test_one_pdf_of_the_issue_gives_each_page_its_picture_and_its_areas(desk, issue, pdfs):
+    said = send(desk, issue, ("第943期.pdf", hard_pages.joined(*pdfs)))
+    assert "1版" in said
+    assert "2版" in said
+    first, second = pages_of(issue)
+    assert first.print_file.sent_as == "第943期.pdf 第1张"
+    (piece,) = areas_of(first).values()
+    assert (piece.whereabouts, piece.confidence) == (Whereabouts.KNOWN, 1)
+    left, top, right, bottom = piece.boxes[0]
+    assert 0 < left < 0.1
+    assert 0.9 < right < 1
+    assert 0 < top < bottom < 1
+    assert list(areas_of(second)) == ["等风来的人"]
+    assert [picture(first, width).size[0] for width in (320, 1280, 3200)] == [320, 1280, 3200]
+
+
+def test_page_files_in_any_order_and_under_any_name_come_to_their_pages(desk, issue, pdfs):
+    send(desk, issue, ("排版1.pdf", pdfs[1]), ("排版2.pdf", pdfs[0]))
+    assert [list(areas_of(page)) for page in pages_of(issue)] == [["修伞匠的二十四根伞骨"], ["等风来的人"]]
+
+
+def test_scans_come_to_their_pages_by_the_numbers_in_their_names_and_say_that_they_have_no_text(
+    desk, issue, pdfs
+):
+    said = send(
+        desk,
+        issue,
+        ("2020-0522-02.pdf", hard_pages.scanned(pdfs[1])),
+        ("2020-0522-01.pdf", hard_pages.scanned(pdfs[0])),
+    )
+    first, second = pages_of(issue)
+    assert (first.print_file.sent_as, second.print_file.sent_as) == ("2020-0522-01.pdf", "2020-0522-02.pdf")
+    assert said.count("没有文字") == 2
+    assert [area.is_doubtful for area in areas_of(first).values()] == [True]
+    assert picture(first) is not None, "nothing is hidden: the picture is there without areas"
+
+
+@pytest.mark.parametrize(
+    "hard", [hard_pages.without_unicode, hard_pages.with_wrong_unicode, hard_pages.scanned_with_guesses]
+)
+def test_text_that_reads_otherwise_than_it_looks_is_noticed_and_not_used(desk, issue, pdfs, hard):
+    said = send(desk, issue, ("01.pdf", hard(pdfs[0])))
+    assert "所读与所见不符" in said
+    assert [area.whereabouts for area in areas_of(pages_of(issue)[0]).values()] == [Whereabouts.UNKNOWN]
+
+
+def test_a_spread_is_cut_into_its_two_pages(desk, issue, pdfs):
+    send(desk, issue, ("通版.pdf", hard_pages.spread(pdfs[1], pdfs[0])))
+    first, second = pages_of(issue)
+    assert list(areas_of(first)) == ["修伞匠的二十四根伞骨"]
+    assert (first.print_file.sent_as, second.print_file.sent_as) == ("通版.pdf 右半", "通版.pdf 左半")
+    assert first.print_file.height > first.print_file.width
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "空"),
+        (b"<html>", "这不是PDF"),
+        (b"%PDF-1.7\n%%EOF", "文件已损坏"),
+        ("locked", "有密码"),
+        ("enormous", "2963 × 2963 mm"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_with_the_reason_and_nothing_is_taken(
+    desk, issue, pdfs, data, told
+):
+    send(desk, issue, ("好的.pdf", pdfs[0]))
+    kept = pages_of(issue)[0].print_file
+    bad = {"locked": lambda: hard_pages.locked(pdfs[0]), "enormous": hard_pages.enormous}.get(
+        data, lambda: data
+    )()
+    said = send(desk, issue, ("坏的.pdf", bad), ("好的.pdf", pdfs[1]))
+    if data:
+        assert "坏的.pdf" in said
+    assert told in said
+    first, second = pages_of(issue)
+    assert first.print_file == kept, "the page keeps what it had"
+    assert second.print_file is None, "a good file beside a bad one is not taken either"
+
+
+def test_more_sheets_than_pages_and_two_files_of_one_page_are_refused(desk, issue, pdfs):
+    assert "共有3张，而本期有2个版" in send(desk, issue, *[(f"{n}.pdf", pdfs[0]) for n in range(3)])
+    said = send(desk, issue, ("甲.pdf", pdfs[0]), ("乙.pdf", pdfs[0]))
+    assert "“甲.pdf”和“乙.pdf”都是1版 要闻" in said
+    assert not PrintFile.objects.exists()
+
+
+def test_what_could_not_be_read_waits_with_its_reason_and_is_read_when_asked_again(desk, issue, pdfs):
+    PrintFile.objects.all().delete()
+    page = pages_of(issue)[0]
+    waiting = PrintFile(page=page, sent_as="1.pdf")
+    waiting.file.save("1.pdf", io.BytesIO(b"%PDF-1.7 torn"), save=True)
+    said = desk.post(door(issue), {"read": ""}).getvalue().decode()
+    assert "1.pdf：文件已损坏" in said
+    assert "文件已损坏" in desk.get(door(issue)).content.decode()
+    with default_storage.open(waiting.file.name, "wb") as file:
+        file.write(pdfs[0])
+    desk.post(door(issue), {"read": ""}).getvalue()
+    page.refresh_from_db()
+    assert page.print_file == waiting
+    assert "文件已损坏" not in desk.get(door(issue)).content.decode()
+
+
+def test_an_area_set_by_hand_is_moved_by_no_new_file_and_no_new_look(desk, issue, pdfs):
+    send(desk, issue, ("1.pdf", pdfs[0]))
+    page = pages_of(issue)[0]
+    page.print_file.areas.update(boxes=[[0.1, 0.1, 0.2, 0.2]], is_by_hand=True)
+    send(desk, issue, ("1.pdf", pdfs[0]))
+    desk.post(door(issue), {"again": "1"})
+    (area,) = areas_of(pages_of(issue)[0]).values()
+    assert (area.boxes, area.is_by_hand) == ([[0.1, 0.1, 0.2, 0.2]], True)
+    assert page.print_file != pages_of(issue)[0].print_file
+
+
+def test_a_withdrawn_piece_is_blanked_in_the_picture_at_once_and_its_pdf_withheld_until_remade(
+    desk, issue, pdfs
+):
+    send(desk, issue, ("943.pdf", hard_pages.joined(*pdfs)))
+    first, second = pages_of(issue)
+    article = first.placements.get().article
+    left, top, right, bottom = areas_of(first)[article.title].boxes[0]
+    before = picture(first, 1280)
+    withdrawal = make.withdraw(article)
+    after = picture(first, 1280)
+    inside = [round(side * by) for side, by in zip((left, top, right, bottom), before.size * 2, strict=True)]
+    assert len(before.crop(inside).getcolors(1_000_000)) > 50
+    assert len(after.crop(inside).convert("L").point(lambda tone: tone // 32).getcolors()) == 1
+    above = (0, 0, before.width, inside[1] - 20)
+    assert before.crop(above).tobytes() != after.crop((0, 0, 10, 10)).tobytes()
+    assert _difference(before.crop(above), after.crop(above)) < 3, "the rest of the page stays"
+    reader, pdf = Client(), reverse("media:page_file", args=[first.key])
+    assert reader.get(pdf).status_code == 404
+    assert reader.get(reverse("media:page_file", args=[second.key])).status_code == 200
+    desk.post(door(issue), {"set_all": ""}).getvalue()
+    assert reader.get(pdf).status_code == 200, "the page was set again without the piece"
+    assert areas_of(pages_of(issue)[0])[article.title].whereabouts == Whereabouts.ABSENT
+    withdrawal.delete()
+    assert reader.get(pdf).status_code == 200
+
+
+def _difference(one, other):
+    from PIL import ImageChops, ImageStat
+
+    return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
+
+
+def test_a_piece_that_is_taken_off_a_printed_page_leaves_its_picture(desk, issue, pdfs):
+    send(desk, issue, ("1.pdf", pdfs[0]))
+    page = pages_of(issue)[0]
+    page.placements.all().delete()
+    assert Client().get(reverse("media:page_file", args=[page.key])).status_code == 404
+    image = picture(page, 1280)
+    box = Area.objects.get().boxes[0]
+    inside = image.crop([round(side * by) for side, by in zip(box, image.size * 2, strict=True)])
+    assert len(inside.convert("L").point(lambda tone: tone // 32).getcolors()) == 1
+
+
+def test_a_picture_is_kept_back_while_nobody_knows_where_a_hidden_piece_stands_on_it(desk, issue, pdfs):
+    send(desk, issue, ("01.pdf", hard_pages.scanned(pdfs[0])))
+    page = pages_of(issue)[0]
+    assert picture(page) is not None
+    make.withdraw(page.placements.get().article)
+    assert picture(page) is None
+    assert picture(page, client=desk) is not None, "the desk sees it"
+
+
+def test_a_pointer_in_the_guide_is_blanked_with_its_piece(desk, issue):
+    first, second = pages_of(issue)
+    article = second.placements.get().article
+    first.guide.create(title="等风来的人", target=2, article=article)
+    send(desk, issue, ("1.pdf", typeset(issue).pages[0].pdf))
+    pointer = pages_of(issue)[0].print_file.areas.get(is_guide=True)
+    assert pointer.whereabouts == Whereabouts.KNOWN
+    make.withdraw(article)
+    assert Client().get(reverse("media:page_file", args=[first.key])).status_code == 404
+    image = picture(first, 1280)
+    inside = image.crop([round(side * by) for side, by in zip(pointer.boxes[0], image.size * 2, strict=True)])
+    assert len(inside.convert("L").point(lambda tone: tone // 32).getcolors()) == 1
+
+
+def test_a_piece_that_came_to_the_page_after_its_print_file_holds_the_file_back_while_it_is_hidden(
+    desk, issue, pdfs
+):
+    send(desk, issue, ("1.pdf", pdfs[0]))
+    page = pages_of(issue)[0]
+    late = make.make_article("后来的一篇")
+    make.place(late, page, order=1)
+    reader, pdf = Client(), reverse("media:page_file", args=[page.key])
+    assert reader.get(pdf).status_code == 200
+    make.withdraw(late)
+    assert reader.get(pdf).status_code == 404, "nobody has looked whether it stands there"
+    desk.post(door(issue), {"again": "1"})
+    page.refresh_from_db()
+    assert areas_of(page)["后来的一篇"].whereabouts == Whereabouts.ABSENT
+    assert reader.get(pdf).status_code == 200
+
+
+def test_the_desk_sees_which_areas_are_to_be_looked_at(desk, issue, pdfs):
+    send(desk, issue, ("1.pdf", pdfs[0]))
+    Area.objects.update(confidence=0.5)
+    assert "1处待查看" in desk.get(door(issue)).content.decode()
+
+
+def test_the_system_sets_the_pages_that_have_no_print_file(desk, issue, pdfs):
+    send(desk, issue, ("1.pdf", pdfs[0]))
+    desk.post(door(issue), {"set": ""}).getvalue()
+    first, second = pages_of(issue)
+    assert first.print_file.sent_as == "1.pdf"
+    assert "排版" in second.print_file.sent_as
+    assert list(areas_of(second)) == ["等风来的人"]
+
+
+def test_who_may_not_change_pages_sends_none(client, issue, pdfs):
+    client.force_login(make.make_reader_account("clerk", ["issues.view_page", "issues.view_issue"]))
+    assert client.get(door(issue)).status_code == 200
+    assert client.post(door(issue), {"set": ""}).status_code == 403
+    client.force_login(make.make_reader_account("writer"))
+    assert client.get(door(issue)).status_code == 403
+
+
+def test_an_older_version_of_a_page_brings_its_print_file_and_its_areas_back(desk, issue, pdfs):
+    type(issue).objects.update(state="preparation", signed_off_by=None, signed_off_at=None, publish_at=None)
+    send(desk, issue, ("1.pdf", pdfs[0]))
+    page = pages_of(issue)[0]
+    old = page.print_file
+    send(desk, issue, ("1.pdf", hard_pages.scanned(pdfs[0])), ("2.pdf", pdfs[1]))
+    page.refresh_from_db()
+    assert page.print_file != old
+    address = reverse("admin:issues_page_restore", args=[page.pk]) + "?number=2"
+    desk.post(address, {"seen": 3})
+    page.refresh_from_db()
+    assert page.print_file == old
+    assert [area.confidence for area in areas_of(page).values()] == [1]
+
+
+def test_the_command_tells_of_each_page_and_fails_where_a_file_cannot_be_used(issue, pdfs, tmp_path):
+    for number, data in enumerate(pdfs, start=1):
+        (tmp_path / f"{number}.pdf").write_bytes(data)
+    out = io.StringIO()
+    call_command("attach_pdf", tmp_path / "1.pdf", tmp_path / "2.pdf", issue="943", stdout=out)
+    assert [line[:2] for line in out.getvalue().splitlines()] == ["1版", "2版"]
+    (tmp_path / "bad.pdf").write_bytes(hard_pages.locked(pdfs[0]))
+    with pytest.raises(CommandError, match=r"bad\.pdf：文件有密码"):
+        call_command("attach_pdf", tmp_path / "bad.pdf", issue="943")
+    with pytest.raises(CommandError, match="没有“944”这一期"):
+        call_command("attach_pdf", tmp_path / "1.pdf", issue="944")
+
+
+def test_the_command_sets_an_issue_and_writes_it_as_one_pdf(issue, tmp_path):
+    out = tmp_path / "943.pdf"
+    call_command("typeset_issue", "943", out=out, stdout=io.StringIO())
+    assert hard_pages.sheets_of(out.read_bytes()) == 2
+    assert not PrintFile.objects.exists()
+    call_command("typeset_issue", "943", stdout=io.StringIO())
+    assert all(page.print_file for page in pages_of(issue))
