@@ -1,11 +1,14 @@
 """The copy desk in the admin: articles (articles/admin_articles.py), photos, people and tags."""
 
 import re
+from functools import wraps
 
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Count, Q
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from taggit.models import Tag
 
 from articles import access, revisions
@@ -15,6 +18,7 @@ from articles.admin_inlines import CreditInline
 from articles.desk import DeskAdmin, as_pk, holding
 from articles.forms import PhotoForm, ReporterForm
 from articles.models import Article, HouseStyle, Official, Photo, Reporter, WatchWord
+from articles.photo_folder import views
 from articles.search import index
 from articles.widgets import thumbnail
 
@@ -22,6 +26,10 @@ admin.site.register(Article, ArticleAdmin)
 admin.site.register(HouseStyle, HouseStyleAdmin)
 admin.site.register(Official, OfficialAdmin)
 admin.site.register(WatchWord, WatchWordAdmin)
+
+
+# What who only corrects typography leaves alone: the picture, what the desk knows of it, and where it stands.
+_NO_TYPOGRAPHY = ("upload", "headline", "taken_on", "place", "article", "order", "part")
 
 
 class PictureFilter(admin.SimpleListFilter):
@@ -44,7 +52,9 @@ class PictureFilter(admin.SimpleListFilter):
 class PhotoAdmin(DeskAdmin):
     change_form_template = "admin/desk_form.html"
     form = PhotoForm
-    fields = ["picture", "upload", "caption", "alt", "article", "order", "part"]
+    fields = [
+        "picture", "upload", "headline", "caption", "alt", ("taken_on", "place"), "article", "order", "part",
+    ]  # fmt: skip
     readonly_fields = ["picture"]
     autocomplete_fields = ["article"]
     inlines = [CreditInline]
@@ -55,7 +65,7 @@ class PhotoAdmin(DeskAdmin):
     list_defer = ["article__body", "article__internal_note"]
     list_filter = [PictureFilter]
     list_per_page = 50
-    search_fields = ["caption", "alt", "credits__name", "article__title"]
+    search_fields = ["headline", "caption", "alt", "place", "credits__name", "article__title"]
     ordering = ["-id"]
 
     @admin.display(description=_("picture"))
@@ -100,8 +110,8 @@ class PhotoAdmin(DeskAdmin):
         return [*super().get_readonly_fields(request, obj), *self._fixed(request)]
 
     def _fixed(self, request):
-        """Return what who only corrects typography leaves alone: the picture and where it stands."""
-        return ["upload", "article", "order", "part"] if access.only_corrects(request.user) else []
+        """Return the fields that aren't this user's."""
+        return [*_NO_TYPOGRAPHY] if access.only_corrects(request.user) else []
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """A photo is given only to copy that the user may write in."""
@@ -117,6 +127,41 @@ class PhotoAdmin(DeskAdmin):
         """Return the copy that a save of the photo changes: where it was and where it goes."""
         goes_to = Q(pk=as_pk(request.POST.get("article")))
         return Article.objects.filter(Q(photos=as_pk(object_id)) | goes_to)
+
+    def get_urls(self):
+        return [
+            path("folder/", self._door(views.upload), name="articles_photo_folder"),
+            path(
+                "folder/correct/",
+                self._door(require_POST(views.correct)),
+                name="articles_photo_folder_correct",
+            ),
+            *super().get_urls(),
+        ]
+
+    def _door(self, view):
+        """Return `view` as an address of the admin's own; it is called with the request and this admin."""
+
+        @wraps(view)
+        def door(request):
+            return view(request, self)
+
+        return self.admin_site.admin_view(door)
+
+    def holding_copy(self, request, articles):
+        """Hold `articles` (a queryset) while photos of theirs are saved."""
+        return holding(request, articles)
+
+    def lock_on(self, article):
+        """Return what to tell who sends photos to copy that is locked, "" where it isn't."""
+        return ""
+
+    def save_rows(self, request, forms):
+        """Save the forms of several photos (articles/photo_folder/rows.py), as one version of each copy that has them."""
+        before = self._standing({form.instance.article_id for form in forms})
+        for form in forms:
+            self.log_change(request, form.save(), self.construct_change_message(request, form, None))
+        self._keep(request, before)
 
     def save_model(self, request, obj, form, change):
         if not change:

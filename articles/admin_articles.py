@@ -210,6 +210,7 @@ class ArticleAdmin(
             and obj.state == ArticleState.APPROVED
             and not access.edits_are_minor(request.user, obj),
             "may_choose_minor": obj and access.may_choose_minor(request.user, obj),
+            "photo_folder": obj and may_get_photos(request.user, obj),
             "may_withdraw": obj and request.user.has_perm(admin_withdrawal.WITHDRAW),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -333,6 +334,12 @@ def state_word(article):
     if not article.withdrawal:
         return word
     return format_html('{} <span class="state withdrawn">{}</span>', word, _("withdrawn"))
+
+
+def may_get_photos(user, article):
+    """Say whether `user` may send photos to the copy: who may write in it, not only correct it."""
+    writes = access.may_edit(user, article) and not access.only_corrects(user)
+    return writes and user.has_perm("articles.add_photo")
 
 
 def take_photos(article, photos):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import access, bylines, piece_parts, review, typography
+from articles import access, bylines, credit_lines, piece_parts, review, typography
 from articles.conflicts import VersionedForm
 from articles.models import Article, Credit, Photo, Reporter
 from articles.picture_field import PictureField
@@ -122,7 +122,7 @@ class PictureForm(forms.ModelForm):
     upload = PictureField(
         required=False,
         label=_("picture file"),
-        help_text=_("JPEG, PNG, WebP or AVIF; turned upright, place data removed"),
+        help_text=_("JPEG, PNG, WebP, AVIF or HEIC; turned upright, place data removed"),
     )
 
     def clean_upload(self):
@@ -204,23 +204,36 @@ class CaptionForm(ArticlePhotoForm):
 
 
 def credit_line(credits):
-    """Return a photo's credits as the line that is read back as the same: 某某 摄, 记者 某某 通讯员 某某 摄."""
-    pairs = tuple((credit.role, credit.name) for credit in credits)
+    """Return a photo's credits as the line that is read back as the same: 某某 摄, 记者 某某 摄（新华社 供图）."""
+    return _line_of(tuple((credit.role, credit.name) for credit in credits))
+
+
+def _line_of(pairs):
     words = " ".join(f"{role} {name}".strip() for role, name in pairs)
     names = "、".join(name for _role, name in pairs)
-    printed = (f"{names} 摄", f"{words} 摄")
+    printed = [f"{names} 摄", f"{words} 摄", credit_lines.line(pairs)]
+    made = tuple(pair for pair in pairs if pair[0] != "供图")
+    given = tuple(pair for pair in pairs if pair[0] == "供图")
+    if given:
+        line = credit_lines.line(given)
+        printed = [f"{_line_of(made)}（{line}）" if made else line, *printed]
     return next((line for line in printed if pairs and bylines.parse_credits(line) == pairs), words)
 
 
 def write_credits(photo, line):
     """Make the photo's credits be as the printed `line` says; a name that fits one person is linked to them."""
+    set_credits(photo, bylines.parse_credits(line))
+
+
+def set_credits(photo, pairs):
+    """Make the photo's credits be the (role, name) `pairs`; a name that fits one person is linked to them."""
     linked = {credit.name: credit.reporter for credit in photo.credits.all() if credit.reporter_id}
     photo.credits.all().delete()
     Credit.objects.bulk_create(
         Credit(
             photo=photo, order=order, role=role, name=name, reporter=linked.get(name) or _only_reporter(name)
         )
-        for order, (role, name) in enumerate(bylines.parse_credits(line))
+        for order, (role, name) in enumerate(pairs)
     )
 
 

@@ -6,6 +6,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 
+import pi_heif
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
@@ -13,9 +14,10 @@ from PIL import ExifTags, Image, ImageCms, ImageOps
 
 # Widths in CSS pixels of a phone, a column, a spread and the same on sharp screens.
 _WIDTHS = (320, 640, 960, 1440, 1920)
-_READ = ("JPEG", "PNG", "WEBP", "AVIF")
-_SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
-_MOST_BYTES = 40 * 1024 * 1024
+READ = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
+_SUFFIXES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "HEIF": "heic"}
+MOST_BYTES = 40 * 1024 * 1024
+HEAD = 64  # so many bytes tell what a file is
 # No newspaper photo has more pixels, and Pillow warns of a decompression bomb above 89 million.
 _MOST_PIXELS = 80_000_000
 # WebP ends at 16,383 pixels a side: the widest size of a picture taller than this would not fit in.
@@ -23,8 +25,14 @@ _TALLEST = 8
 _WEBP_QUALITY = 70
 _TURNED_ASIDE = {5, 6, 7, 8}  # EXIF 2.32, tag Orientation
 _PHONE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}  # ISO/IEC 23008-12
-# What Pillow's decoders raise for broken files: found by feeding them damaged ones.
-_BROKEN = (OSError, ValueError, SyntaxError, RuntimeError, struct.error, zlib.error)
+_HEIF_BOXES = {b"ftyp", b"meta", b"mdat", b"idat"}
+_AVIF_BRANDS = {b"avif", b"avis"}
+_BEGINNINGS = {"JPEG": b"\xff\xd8", "PNG": b"\x89PNG\r\n\x1a\n"}
+# What the decoders raise for broken files: found by feeding them damaged ones.
+_BROKEN = (OSError, ValueError, SyntaxError, RuntimeError, EOFError, struct.error, zlib.error)
+
+# Only the picture itself is taken: no thumbnails, no maps of depth.
+pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 
 
 class PictureError(ValueError):
@@ -61,14 +69,12 @@ def take_in(upload):
     """Store an original and its renditions; returns a StoredPicture.
 
     `upload` is a binary file at any position. The same bytes are stored once, whatever they are called.
-    Raises PictureError for anything but a whole JPEG, PNG, WebP or AVIF of a sane size; nothing is stored then.
+    Raises PictureError for anything but a whole JPEG, PNG, WebP, AVIF or HEIC of a sane size; nothing is stored then.
     """
     upload.seek(0)
-    data = upload.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise PictureError(
-            _("This file is larger than %(size)s MB: save it smaller.") % {"size": _MOST_BYTES >> 20}
-        )
+    data = upload.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise PictureError(too_large())
     largest, size, suffix = _open(data)
     digest = hashlib.sha256(data).hexdigest()
     stored = StoredPicture(f"originals/{digest[:2]}/{digest}.{suffix}", *size)
@@ -80,10 +86,27 @@ def take_in(upload):
     return stored
 
 
+def too_large():
+    """Return the sentence that refuses a file of more than MOST_BYTES."""
+    return _("This file is larger than %(size)s MB: save it smaller.") % {"size": MOST_BYTES >> 20}
+
+
+def form_of(head):
+    """Return which of READ a file is by its first HEAD bytes, "" for none of them."""
+    if head[4:8] == b"ftyp":
+        brands = {head[at : at + 4] for at in range(8, min(len(head), int.from_bytes(head[:4], "big")), 4)}
+        is_picture = head[8:12] in _PHONE_BRANDS or brands & _AVIF_BRANDS
+        return ("AVIF" if brands & _AVIF_BRANDS else "HEIF") if is_picture else ""
+    if head[:4] == b"RIFF":
+        return "WEBP" if head[8:12] == b"WEBP" else ""
+    return next((form for form, begin in _BEGINNINGS.items() if head.startswith(begin)), "")
+
+
 def _open(data):
     """Return the picture as its widest rendition shows it, its upright (width, height), and its file suffix."""
     try:
-        with Image.open(io.BytesIO(data), formats=_READ) as image:
+        _refuse_cut(data)
+        with Image.open(io.BytesIO(data), formats=READ) as image:
             _refuse_too_many(image.width * image.height)
             width, height = size = _upright_size(image)
             if height > width * _TALLEST:
@@ -95,6 +118,22 @@ def _open(data):
         raise _too_many_pixels() from error
     except _BROKEN as error:
         raise PictureError(_what_it_is(data)) from error
+
+
+def _refuse_cut(data):
+    """Refuse a HEIC file whose end is missing: its decoder paints grey what it doesn't find (ISO/IEC 14496-12, 4.2)."""
+    if form_of(data[:HEAD]) != "HEIF":
+        return
+    at = 0
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16], "big")
+        # What stands behind the picture, as some phones write there, need be no box.
+        if at + size > len(data) and data[at + 4 : at + 8] in _HEIF_BOXES:
+            raise PictureError(_what_it_is(data))
+        # 0: up to the end of the file.
+        at += size or len(data) - at
 
 
 def _refuse_too_many(pixels):
@@ -109,9 +148,9 @@ def _too_many_pixels():
 def _what_it_is(data):
     if not data:
         return _("This file is empty.")
-    if data[4:8] == b"ftyp" and data[8:12] in _PHONE_BRANDS:
-        return _("This is a HEIC picture, as some phones take them: save it as JPEG.")
-    return _("This file is no whole JPEG, PNG, WebP or AVIF picture: open it and save it again.")
+    if form_of(data[:HEAD]) == "HEIF":
+        return _("This HEIC picture is damaged or of a kind that is not read here: save it as JPEG.")
+    return _("This file is no whole JPEG, PNG, WebP, AVIF or HEIC picture: open it and save it again.")
 
 
 def _upright_size(image):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import photos
 
-_PICTURES = "image/jpeg,image/png,image/webp,image/avif"
+_PICTURES = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,.heic,.heif"
 _SALT = "articles.kept-picture"
 
 

@@ -66,9 +66,12 @@ def _photo_lines(photo, number):
     facts = (
         (_("order"), str(number)),
         (_("picture"), _file_words(photo)),
+        (_("photo headline"), photo.get("headline", "")),
         (_("caption"), photo["caption"]),
         (_("credits"), _credit_words(photo["credits"])),
         (_("alternative text"), photo["alt"]),
+        (_("date taken"), photo.get("taken_on", "")),
+        (_("place taken"), photo.get("place", "")),
     )
     said = _("%(what)s: %(said)s")
     return tuple(said % {"what": what, "said": " ".join(fact.splitlines())} for what, fact in facts if fact)

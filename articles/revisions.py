@@ -5,6 +5,7 @@ History, conflict checks and the merge of a repeated import all stand on it.
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.dateparse import parse_date
 
 from articles import review
 from articles.models import Article, Credit, Photo, Reporter, Revision, random_key
@@ -12,6 +13,8 @@ from articles.search import index
 
 FIELDS = ("column", "kicker", "title", "deck", "dateline", "body", "is_advertisement", "internal_note")
 _PHOTO_FIELDS = ("key", "file", "width", "height", "part", "caption", "alt")
+# What the desk knows of a photo and doesn't print; a version names what there is of it.
+_PHOTO_FACTS = ("headline", "taken_on", "place")
 
 
 def snapshot(article):
@@ -24,11 +27,18 @@ def snapshot(article):
         "photos": [
             {
                 **{field: getattr(photo, field) for field in _PHOTO_FIELDS},
+                **photo_facts(photo),
                 "credits": _credits(photo.credits.all()),
             }
             for photo in photos
         ],
     }
+
+
+def photo_facts(photo):
+    """Return what the desk knows of a photo and doesn't print, as plain data: what is empty is left out."""
+    facts = {field: getattr(photo, field) for field in _PHOTO_FACTS if getattr(photo, field)}
+    return {field: fact if isinstance(fact, str) else fact.isoformat() for field, fact in facts.items()}
 
 
 def _credits(credits):
@@ -109,6 +119,8 @@ def _write_photos(article, wanted):
     )
     for order, data in enumerate(wanted):
         fields = {field: data[field] for field in _PHOTO_FIELDS} | {"article": article, "order": order}
+        fields |= {field: data.get(field, "") for field in _PHOTO_FACTS}
+        fields["taken_on"] = parse_date(fields["taken_on"])
         if data["key"] in taken:
             fields["key"] = random_key()
         photo, _ = Photo.objects.update_or_create(key=fields.pop("key"), defaults=fields)

@@ -103,4 +103,8 @@ def _photo(row, photo, number):
 def _as_stored(photo):
     fields = ("key", "file", "width", "height", "caption", "alt")
     credits = [{"role": credit.role, "name": credit.name} for credit in photo.credits.all()]
-    return {field: getattr(photo, field) for field in fields} | {"credits": credits}
+    return (
+        {field: getattr(photo, field) for field in fields}
+        | revisions.photo_facts(photo)
+        | {"credits": credits}
+    )

@@ -1,5 +1,7 @@
 """What the copy desk's admin needs of the edition: where copy stands, the lock of a signed-off issue, the preview."""
 
+from contextlib import contextmanager
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
@@ -256,6 +258,16 @@ class PlacedPhotoAdmin(TellsOfTheLock, PhotoAdmin):
         goes_to = Q(pages__placements__article=as_pk(request.POST.get("article")))
         with holding(request, Issue.objects.filter(comes_from | goes_to)):
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    @contextmanager
+    def holding_copy(self, request, articles):
+        # In a sign-off's order: the issue, then its copy.
+        issues = Issue.objects.filter(pages__placements__article__in=articles)
+        with holding(request, issues), super().holding_copy(request, articles):
+            yield
+
+    def lock_on(self, article):
+        return _CORRECTING if access.is_locked(article) else ""
 
     def holds(self, thing):
         return bool(thing.article and access.is_locked(thing.article))

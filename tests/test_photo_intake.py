@@ -13,6 +13,7 @@ from PIL import ExifTags, Image, ImageCms
 
 from articles import photos
 from tests import factories as make
+from tests.photo_files import HEIC
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 160, 60), (30, 60, 220), (255, 255, 255)
 # How an upright picture of four quarters lies in the file for each EXIF orientation.
@@ -209,6 +210,16 @@ def test_progressive_photo_and_photo_of_two_pictures_are_taken_in():
     assert are_near(corners(taken_in(two)), [RED, GREEN, BLUE, WHITE], within=25)
 
 
+def test_heic_picture_of_a_turned_telephone_stands_upright():
+    stored = photos.take_in(io.BytesIO(HEIC))
+    assert (stored.width, stored.height, stored.name[-5:]) == (96, 64, ".heic")
+    assert are_near(corners(taken_in(io.BytesIO(HEIC))), [RED, GREEN, BLUE, WHITE], within=25)
+
+
+def test_heic_picture_with_a_makers_notes_behind_it_is_taken_in():
+    assert photos.take_in(io.BytesIO(HEIC + b"SEFT" * 9)).width == 96
+
+
 @pytest.mark.parametrize("form", ["WEBP", "PNG"])
 def test_moving_picture_gives_its_first_frame(form):
     frames = [Image.new("RGB", (64, 64), colour) for colour in (GREEN, RED, BLUE)]
@@ -247,6 +258,10 @@ def whole_jpeg():
         sent(quarters(), "PNG").read()[:-40],
         sent(quarters(), "WEBP").read()[:-40],
         sent(quarters(), "AVIF").read()[:-40],
+        HEIC[:-1],
+        HEIC[:300],
+        HEIC + struct.pack(">I4s", 5000, b"mdat") + b"\0" * 100,
+        HEIC[:12] + b"\0" * 400,
     ],
 )
 def test_what_is_no_whole_picture_is_refused_and_leaves_nothing(content):
@@ -258,7 +273,7 @@ def test_what_is_no_whole_picture_is_refused_and_leaves_nothing(content):
 
 def test_message_names_what_is_wrong(settings):
     settings.LANGUAGE_CODE = "en"
-    with pytest.raises(photos.PictureError, match="HEIC"):
+    with pytest.raises(photos.PictureError, match="This HEIC picture is damaged"):
         photos.take_in(io.BytesIO(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 100))
     with pytest.raises(photos.PictureError, match="40 MB"):
         photos.take_in(io.BytesIO(b"\xff" * (40 * 1024 * 1024 + 1)))

@@ -132,6 +132,9 @@ class Photo(Picture):
     part = models.PositiveSmallIntegerField(
         _("part"), default=1, help_text=_("The part of a jump that it stands with; 1 for any other piece")
     )
+    headline = models.CharField(
+        _("photo headline"), max_length=200, blank=True, help_text=_("To find it by; it is not printed")
+    )
     caption = models.TextField(_("caption"), blank=True)
     alt = models.CharField(
         _("alternative text"),
@@ -139,6 +142,8 @@ class Photo(Picture):
         blank=True,
         help_text=_("What a reader who can't see it should know"),
     )
+    taken_on = models.DateField(_("date taken"), null=True, blank=True)
+    place = models.CharField(_("place taken"), max_length=100, blank=True)
 
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -159,7 +164,8 @@ class Photo(Picture):
         return self.caption[:30] or gettext("photo without caption")
 
     def save(self, *args, **kwargs):
-        self.caption, self.alt = signs.showable(self.caption), signs.showable(self.alt)
+        for text in ("headline", "caption", "alt", "place"):
+            setattr(self, text, signs.showable(getattr(self, text)))
         super().save(*args, **kwargs)
 
 

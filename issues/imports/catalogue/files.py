@@ -7,18 +7,15 @@ from pathlib import Path, PurePosixPath
 
 from django.utils.translation import gettext as _
 
+from articles import archives
+
 # What one run through the browser takes, unpacked: some 8,000 pages. A bigger catalogue goes in by the command.
 MOST_BYTES = 64 * 1024 * 1024
 MOST_FILES = 10_000
 # A page of a broadsheet has some 40 KB of text.
 _MOST_PAGE_BYTES = 2 * 1024 * 1024
-_UTF8_NAME = 0x800  # appnote 4.4.4, bit 11
-_ENCRYPTED = 0x1
-_LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
-
-class UnfitUpload(ValueError):
-    """What was sent can't be taken as a whole; its text says why."""
+UnfitUpload = archives.UnfitArchive
 
 
 @dataclass(frozen=True)
@@ -37,8 +34,8 @@ def of_folder(folder):
     """Return the Files in `folder` (a Path) and below it, in order of their paths. Raises OSError."""
     found = []
     for place, folders, names in os.walk(folder, onerror=_raise):
-        folders[:] = [name for name in folders if not _is_litter(name)]
-        for path in (Path(place) / name for name in names if not _is_litter(name)):
+        folders[:] = [name for name in folders if not archives.is_litter(name)]
+        for path in (Path(place) / name for name in names if not archives.is_litter(name)):
             data = path.read_bytes() if is_text(path) else None
             found.append(File(path.relative_to(folder).as_posix(), data))
     return sorted(found, key=lambda file: file.path)
@@ -67,10 +64,6 @@ def _raise(error):
     raise error
 
 
-def _is_litter(name):
-    return name.startswith(".") or name in _LITTER
-
-
 def _sent(upload, left):
     if not is_text(PurePosixPath(upload.name)):
         return File(upload.name)
@@ -86,43 +79,18 @@ def _unzipped(upload, left):
             if len(entries) > MOST_FILES:
                 raise UnfitUpload(_("More than %(count)s files at once.") % {"count": MOST_FILES})
             for entry in entries:
-                path = _path(entry)
-                if any(_is_litter(part) for part in path.parts):
+                path = archives.path_of(entry)
+                if any(archives.is_litter(part) for part in path.parts):
                     continue
                 data = _read(archive, entry, left) if is_text(path) else None
                 left -= len(data or b"")
                 yield File(path.as_posix(), data)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
-        raise UnfitUpload(
-            _("“%(file)s” is no zip archive, or is damaged.") % {"file": upload.name}
-        ) from error
-
-
-def _path(entry):
-    """Return the path of an entry inside its archive. Raises UnfitUpload for one that leads out of it."""
-    name = entry.filename if entry.flag_bits & _UTF8_NAME else _chinese(entry.filename)
-    path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        raise UnfitUpload(_("The archive holds a path that leads out of it: “%(path)s”.") % {"path": name})
-    return path
-
-
-def _chinese(name):
-    """Return a name whose bytes Python has read as cp437: Windows writes the system's own code, here GBK."""
-    try:
-        data = name.encode("cp437")
-    except UnicodeEncodeError:
-        return name
-    for code in ("utf-8", "gb18030"):
-        try:
-            return data.decode(code)
-        except UnicodeDecodeError:
-            continue
-    return name
+        raise UnfitUpload(archives.damaged(upload.name)) from error
 
 
 def _read(archive, entry, left):
-    if entry.flag_bits & _ENCRYPTED:
+    if archives.is_locked(entry):
         raise UnfitUpload(_("The archive is locked with a password."))
     most = min(left, _MOST_PAGE_BYTES)
     with archive.open(entry) as file:

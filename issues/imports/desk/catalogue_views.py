@@ -5,7 +5,6 @@ from collections import Counter
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.several_files import SeveralFilesField, SeveralFilesInput, told_as_it_goes
 from issues.imports.catalogue import files, run
 from issues.models import CatalogueRun
 
@@ -29,22 +29,11 @@ _HELP = format_lazy(
 )
 
 
-class _SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class _FilesField(forms.FileField):
-    """Several files; its value is their list."""
-
-    def clean(self, data, initial=None):
-        return [super(_FilesField, self).clean(one, initial) for one in (data or [None])]
-
-
 class CatalogueForm(forms.Form):
     """The files, why they go out without review, and whether incomplete issues may."""
 
-    files = _FilesField(
-        label=gettext_lazy("files"), widget=_SeveralFiles({"accept": ".zip,.txt"}), help_text=_HELP
+    files = SeveralFilesField(
+        label=gettext_lazy("files"), widget=SeveralFilesInput({"accept": ".zip,.txt"}), help_text=_HELP
     )
     reason = forms.CharField(
         label=gettext_lazy("reason"),
@@ -77,11 +66,7 @@ def import_catalogue(request):
         return TemplateResponse(request, "admin/issues/catalogue_form.html", common | {"form": form})
     # Rendered before anything is done, so that an error in it stops nothing half-way.
     frame = render_to_string("admin/issues/catalogue_run.html", common, request)
-    response = StreamingHttpResponse(_told(frame, request, form.cleaned_data))
-    response["Cache-Control"] = "no-store"
-    # A proxy that collects answers would keep the progress back (nginx.org, proxy_buffering).
-    response["X-Accel-Buffering"] = "no"
-    return response
+    return told_as_it_goes(_told(frame, request, form.cleaned_data))
 
 
 def _told(frame, request, asked):

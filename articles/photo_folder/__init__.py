@@ -1,0 +1,1 @@
+"""Many photos taken in at once, from single files and zip archives."""
