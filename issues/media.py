@@ -7,7 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 from articles import photos
-from issues import page_pictures, publication
+from issues import issue_files, page_pictures, publication
 from issues.planning import preview_links
 from issues.read_only import read_only
 
@@ -47,6 +47,21 @@ def page_picture(request, key, width):
     return _serve(request, name, "image/webp")
 
 
+@read_only
+def issue_file(request, slug):
+    """All pages of an issue in one PDF; only where the shelf has the print file of each, whole."""
+    shelf = _shelf(request)
+    issue = get_object_or_404(shelf.issues, slug=slug)
+    names = issue_files.page_files(shelf, issue)
+    if not names:
+        raise Http404
+    try:
+        name = issue_files.bundle(names)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return _serve(request, name, "application/pdf")
+
+
 def _shelf(request):
     """Who may preview sees what is not out yet, at the same addresses."""
     linked = preview_links.issue_of(request)
@@ -78,4 +93,6 @@ def _serve(request, name, content_type):
     answer = get_conditional_response(request, response["ETag"], int(changed_at), response)
     if answer is not response:
         file.close()
+    # A viewer on another site may draw it (IIIF): asked for without cookies, it is what every reader gets.
+    answer["Access-Control-Allow-Origin"] = "*"
     return answer

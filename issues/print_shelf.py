@@ -24,7 +24,8 @@ class PrintShelf:
     @property
     def areas(self):
         """Where the shelf's copy stands on pictures."""
-        return Area.objects.filter(whereabouts=Whereabouts.KNOWN, article__in=self.articles.values("pk"))
+        on_the_shelf = self.articles.filter(pk=OuterRef("article"))
+        return Area.objects.filter(Exists(on_the_shelf), whereabouts=Whereabouts.KNOWN)
 
     @property
     def hidden_areas(self):

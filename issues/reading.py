@@ -42,10 +42,19 @@ def front_guide(shelf, page):
 
 
 def pages(shelf, issue):
-    """Return the issue's pages in order, each with its `credits` and whether it `has_file`, a print file on the shelf."""
+    """Return the issue's pages in order, each with its `credits` and whether it `has_file` and `has_picture`.
+
+    Those are a print file on the shelf, and a picture of it; the page's `print_file` knows how large that is.
+    """
     has_file = Exists(shelf.page_files.filter(pk=OuterRef("pk")))
-    pages = shelf.pages.filter(issue=issue).annotate(has_file=has_file)
+    pages = _pictured(shelf, shelf.pages.filter(issue=issue)).annotate(has_file=has_file)
     return pages.order_by("number").prefetch_related("credits")
+
+
+def beside_page(pages, page):
+    """Return the (previous, next) of `pages` beside `page`, one of them; None at either end."""
+    index = pages.index(page)
+    return pages[index - 1] if index else None, next(iter(pages[index + 1 :]), None)
 
 
 def pages_with_headlines(shelf, issue):
@@ -60,8 +69,8 @@ def emptied(shelf, pages):
 
 
 def covers(shelf, issues):
-    """Return `issues` in print order with their masthead and, as `front`, what stands on page 1."""
-    front = shelf.pages.filter(number=1).prefetch_related(
+    """Return `issues` in print order with their masthead and, as `front`, page 1 (`has_picture`) and what stands there."""
+    front = _pictured(shelf, shelf.pages.filter(number=1)).prefetch_related(
         Prefetch("placements", headlines(shelf), to_attr="on_page")
     )
     return (
@@ -164,6 +173,11 @@ def photos_on(placement):
     parts = [place.part for place in placement.article.placements.all()] or [placement.part]
     photos = placement.article.photos.all()
     return [photo for photo in photos if (photo.part if photo.part in parts else parts[0]) == placement.part]
+
+
+def _pictured(shelf, pages):
+    has_picture = Exists(shelf.page_pictures.filter(pk=OuterRef("pk")))
+    return pages.annotate(has_picture=has_picture).select_related("print_file")
 
 
 def _measured(placement, blocks):

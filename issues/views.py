@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from issues import last_change, on_this_day, reading
 from issues.outlets.addresses import absolute
 from issues.outlets.pieces import placed_piece
+from issues.printed_page import printed_page
 from issues.reading_view import reading_view
 
 # How many years the issue's page looks back to.
@@ -42,7 +43,7 @@ def issue(request, shelf, slug):
 
 @reading_view
 def page(request, shelf, slug, number):
-    """One page of an issue, set."""
+    """One page of an issue, as it was printed where there is a picture of it, and set."""
     issue = _find_issue(shelf, slug)
     pages = list(reading.pages(shelf, issue)) if issue else []
     page = next((page for page in pages if page.number == number), None)
@@ -76,7 +77,7 @@ def article(request, shelf, pk):
 def _issue(request, shelf, issue):
     previous, following = reading.neighbours(shelf, issue)
     context = {"shelf": shelf, "issue": issue, "previous": previous, "following": following}
-    context["pages"] = reading.pages_with_headlines(shelf, issue)
+    context["pages"] = list(reading.pages_with_headlines(shelf, issue))
     context["emptied"] = reading.emptied(shelf, [p.pk for p in context["pages"] if not p.on_page])
     context["corrections"] = list(reading.corrections(shelf, issue=issue))
     earlier = on_this_day.anniversaries(shelf, issue.date.month, issue.date.day, issue.date.year)
@@ -89,13 +90,16 @@ def _issue(request, shelf, issue):
 def _page(request, shelf, issue, pages, page):
     previous, following = reading.neighbours(shelf, issue)
     context = {"shelf": shelf, "issue": issue, "previous": previous, "following": following}
-    context |= {"pages": pages, "page": page, "guide": reading.front_guide(shelf, page)}
-    context["bands"] = reading.make_up(reading.laid_out(shelf).filter(page=page))
+    placements = list(reading.laid_out(shelf).filter(page=page))
+    context |= {"pages": pages, "page": page, "guide": list(reading.front_guide(shelf, page))}
+    context |= {"placements": placements, "bands": reading.make_up(placements)}
+    context["printed"] = printed_page(shelf, page, placements, context["guide"])
+    context["before"], context["after"] = reading.beside_page(pages, page)
     context["emptied"] = reading.emptied(shelf, [] if context["bands"] else [page.pk])
     found = list(reading.corrections(shelf, issue=issue, page_number=page.number))
     context |= {"corrections": found, "corrected": {correction.article_id for correction in found}}
     response = render(request, "issues/page_detail.html", context)
-    copy = [piece.placement.article for band in context["bands"] for _, pieces in band for piece in pieces]
+    copy = [placement.article for placement in placements]
     return last_change.of_copy(response, context, copy, article__placements__page=page)
 
 

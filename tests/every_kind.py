@@ -64,6 +64,7 @@ def make_paper(number=943):
         )
     ]
     make.make_print_file(pages[0])
+    make.make_print_file(pages[4])
     for page in pages[:3]:
         page.credits.create(role="责任编辑", name="林叙白")
         page.credits.create(role="校对", name="余一丁")

@@ -65,7 +65,7 @@ def stored(article, is_guide=False):
 def test_boxes_typed_in_percent_are_kept_as_shares_and_set_by_hand(editor):
     page, _, second = two_pieces()
     shown = save(editor, door(page), **marked(second, "50 10 95 50；50%，50%，95%，62.375%"))
-    assert "人工标定区域：《乙》" in shown.content.decode()
+    assert "人工标定热区：《乙》" in shown.content.decode()
     assert stored(second) == (Whereabouts.KNOWN, [RIGHT, [0.5, 0.5, 0.95, 0.62375]], True, 1)
 
 
@@ -78,7 +78,7 @@ def test_a_piece_that_nobody_touched_stays_as_the_match_left_it(editor):
 
 def test_nothing_changed_says_so_and_changes_nothing(editor):
     page, first, _ = two_pieces()
-    assert "区域没有改动" in save(editor, door(page)).content.decode()
+    assert "热区没有改动" in save(editor, door(page)).content.decode()
     assert stored(first) == (Whereabouts.KNOWN, [LEFT], False, 1)
     assert Area.objects.count() == 1
     assert not LogEntry.objects.exists()
@@ -136,7 +136,7 @@ def test_a_pointer_in_the_guide_has_an_area_of_its_own(editor):
     page, first, _ = two_pieces()
     page.guide.create(title="看甲", target=1, article=first)
     shown = save(editor, door(page), **marked(first, "5 80 45 81", kind="guide"))
-    assert "人工标定区域：导读《看甲》" in shown.content.decode()
+    assert "人工标定热区：导读《看甲》" in shown.content.decode()
     assert stored(first, is_guide=True) == (Whereabouts.KNOWN, [[0.05, 0.8, 0.45, 0.81]], True, 1)
     assert stored(first) == (Whereabouts.KNOWN, [LEFT], False, 1)
 
@@ -300,7 +300,7 @@ def test_the_log_of_the_page_tells_what_was_set_by_whom(editor):
     save(editor, door(page), **{f"{key(first)}-place": "absent"}, **marked(second, "50 10 95 50"))
     entry = LogEntry.objects.get()
     assert (entry.object_id, entry.user.username) == (str(page.pk), roles.EDITOR)
-    assert entry.get_change_message() == "人工标定区域：《乙》；版面上没有：《甲》"
+    assert entry.get_change_message() == "人工标定热区：《乙》；版面上没有：《甲》"
 
 
 def test_the_editor_is_never_kept_by_a_browser(editor):

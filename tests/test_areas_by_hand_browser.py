@@ -72,7 +72,7 @@ def told(page, words):
 
 def save(page):
     with page.expect_navigation():
-        page.get_by_role("button", name="保存区域").click()
+        page.get_by_role("button", name="保存热区").click()
     assert page.locator(".messagelist .success").count() == 1, page.locator("#content").inner_text()
 
 
@@ -188,7 +188,7 @@ def test_everything_is_done_by_keys_alone(opened):
     page.locator("[data-tool=fit]").focus()
     page.keyboard.press("Tab")
     told(page, "已选《甲》")
-    assert page.evaluate("document.activeElement.getAttribute('aria-roledescription')") == "区域"
+    assert page.evaluate("document.activeElement.getAttribute('aria-roledescription')") == "热区"
     for key, times in (
         ("ArrowRight", 5),
         ("Shift+ArrowDown", 2),
@@ -204,7 +204,7 @@ def test_everything_is_done_by_keys_alone(opened):
     told(page, "还剩0个")
     page.keyboard.press("n")
     told(page, "新框")
-    page.get_by_role("button", name="保存区域").focus()
+    page.get_by_role("button", name="保存热区").focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert_stands(page, "甲", [0.06, 0.14, 0.45, 0.56])
@@ -304,7 +304,7 @@ def test_who_saves_second_keeps_the_drawing_on_the_picture_and_saves_it_over(ope
     choose(theirs, "甲")
     drag(theirs, (0.25, 0.3), (0.25, 0.35))
     save(theirs)
-    mine.get_by_role("button", name="保存区域").click()
+    mine.get_by_role("button", name="保存热区").click()
     mine.get_by_text("未保存：您打开之后").wait_for()
     assert boxes(mine, "丙").count() == 1
     assert "距上15，" in boxes(mine, "甲").get_attribute("aria-label")
@@ -356,7 +356,7 @@ def test_on_a_phone_a_finger_places_a_new_box_and_scrolls_everywhere_else(opened
     touch(page, (0.25, 0.55), (0.25, 0.3))
     page.wait_for_function(f"scrollY > {scrolled}")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
-    page.get_by_role("button", name="保存区域").scroll_into_view_if_needed()
+    page.get_by_role("button", name="保存热区").scroll_into_view_if_needed()
     save(page)
     assert_stands(page, "丙", [1 / 3, 0.65, 0.9, 0.9])
 

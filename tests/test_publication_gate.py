@@ -20,7 +20,7 @@ from django.utils.http import urlencode
 from articles import photos
 from articles.models import Article, ArticleState, Photo, Withdrawal
 from issues import publication
-from issues.models import GuideEntry, Issue, IssueState
+from issues.models import Area, GuideEntry, Issue, IssueState, Page, PrintFile
 from issues.outlets.sitemaps import parts
 from tests import factories as make
 
@@ -41,6 +41,10 @@ class Case:
     mark: str
     photo_key: str
     portrait_key: str
+
+    @property
+    def page(self):
+        return self.article.placements.get().page
 
     @property
     def issue_is_out(self):
@@ -95,10 +99,28 @@ def world(db, settings, tmp_path):
     for number, (issue_state, time) in enumerate(itertools.product(IssueState.values, TIMES), start=1):
         issue = _issue(number, issue_state, time)
         page = make.make_page(issue, name=f"版名{number:03d}号")
-        make.make_print_file(page)
         for state, withdrawn in itertools.product(ArticleState.values, (False, True)):
             cases.append(_case(len(cases), issue, page, time, state, withdrawn, picture))
+        # And one in which nothing but its issue keeps anything from readers: its print files are whole.
+        whole = make.make_page(_issue(number + 50, issue_state, time), name=f"版名{number + 50:03d}号")
+        cases.append(_case(len(cases), whole.issue, whole, time, ArticleState.APPROVED, False, picture))
+    for page in Page.objects.all():
+        _print(page)
     return cases
+
+
+def _print(page):
+    """A print file on which the page's pieces and pointers stand under each other; all share one stored file."""
+    stored = PrintFile.objects.first() or make.make_print_file(page)
+    facts = {"file": stored.file.name, "width": stored.width, "height": stored.height}
+    page.print_file, _ = PrintFile.objects.get_or_create(page=page, defaults=facts)
+    page.save()
+    for order, place in enumerate(page.placements.order_by("order")):
+        for is_guide in (False, True):
+            left, top = 0.5 * is_guide, 0.05 * order
+            boxes = [[left, top, left + 0.4, top + 0.04]]
+            known = {"article": place.article, "is_guide": is_guide, "boxes": boxes, "confidence": 1}
+            Area.objects.create(print_file=page.print_file, **known)
 
 
 def _routes():
@@ -201,6 +223,17 @@ def _files_of(cases):
     return photos | {reverse("media:portrait", args=[case.portrait_key, 320]) for case in cases}
 
 
+def _printed_of(world):
+    """The pictures of the pages that are out, and the files of those pages and issues that are out whole."""
+    files = set()
+    for page in {case.page for case in world if case.issue_is_out}:
+        files.add(reverse("media:page_picture", args=[page.key, 320]))
+        if all(case.is_out for case in world if case.page == page):
+            files.add(reverse("media:page_file", args=[page.key]))
+            files.add(reverse("media:issue_file", args=[page.issue.slug]))
+    return files
+
+
 def _drawn_of(cases):
     """The addresses of outlets' pictures that are about nothing but those cases and their issues."""
     public = {"pk": [case.article.pk for case in cases], "number": [1]}
@@ -235,12 +268,10 @@ def test_no_public_address_gives_a_word_that_is_not_out_to_anyone(world, audienc
     assert _marks_in(text, world) == {case.mark for case in out}
     assert all(f"版名{case.number:03d}号" not in text for case in world if not case.issue_is_out)
     if audience != "editor":  # who may preview sees unreleased pictures in the preview, at the same addresses
-        assert files >= _files_of(out)
-        assert files - _files_of(out) <= _drawn_of(out)
-    not_answered = [
-        name for name, codes in answered.items() if not codes & {200, 302} and name != "media:page_file"
-    ]
-    assert not_answered == []
+        given = _files_of(out) | _printed_of(world)
+        assert files >= given
+        assert files - given <= _drawn_of(out)
+    assert [name for name, codes in answered.items() if not codes & {200, 302}] == []
 
 
 def test_preview_shows_everything_to_who_may_see_it_and_nothing_to_others(world):
@@ -295,7 +326,9 @@ def test_listings_for_offline_reading_name_the_addresses_of_what_is_out_and_no_o
     photos = {reverse("media:photo", args=[case.photo_key, 400]) for case in out}
     codes = {reverse("outlets:article_qr", args=[case.article.pk]) for case in out}
     issues = {reverse("paper:issue", args=[case.number]) for case in out}
-    assert named == pieces | photos | codes | issues | {f"{address}1/" for address in issues}
+    pages = {f"{address}1/" for address in issues}
+    pictures = {reverse("media:page_picture", args=[case.page.key, 1280]) for case in out}
+    assert named == pieces | photos | codes | issues | pages | pictures
 
 
 def test_page_file_is_withheld_while_a_piece_on_the_page_is_not_public(db, settings, tmp_path):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Photo
+from issues.models import Area, PrintFile
 from issues.outlets.sitemaps.parts import ISSUES_A_PART
 from tests import factories as make
 
@@ -33,6 +34,7 @@ ADDRESSES = {
     "on this day": ("paper:on_this_day", []),
     "a day without an issue": ("paper:go", []),
     "epub": ("outlets:epub", [943]),
+    "iiif manifest": ("outlets:iiif_manifest", [943]),
     "offline listing": ("outlets:offline_issue", [943]),
     "offline": ("outlets:offline", []),
     "web manifest": ("outlets:web_manifest", []),
@@ -57,9 +59,9 @@ QUERY_STRINGS = {
     "a day without an issue": "?to=2020-05-23",
 }
 PINNED = {
-    "front": 16,
+    "front": 17,
     "issue": 12,
-    "page": 16,
+    "page": 17,
     "article": 14,
     "archive": 7,
     "year": 7,
@@ -77,7 +79,8 @@ PINNED = {
     "on this day": 4,
     "a day without an issue": 5,
     "epub": 15,
-    "offline listing": 7,
+    "iiif manifest": 5,
+    "offline listing": 9,
     "offline": 2,
     "web manifest": 1,
     "latest feed": 13,
@@ -96,7 +99,10 @@ PINNED = {
 
 
 def _fill(issue, person, page_count, pieces, photos, credits):
-    """Return the first article of the first page; every piece has the photos and credits, one jumps, one points."""
+    """Return the first article of the first page; every piece has the photos and credits, one jumps, one points.
+
+    Every page has a picture on which all of it stands.
+    """
     firsts = []
     for number in range(1, page_count + 1):
         page = make.make_page(issue, number)
@@ -115,7 +121,20 @@ def _fill(issue, person, page_count, pieces, photos, credits):
         page.guide.create(title="导读", target=1, article=firsts[0])
         for _ in range(pieces):
             make.make_correction(firsts[-1], page)
+        _print(page, firsts[-pieces:], firsts[0])
     return firsts[0]
+
+
+def _print(page, pieces, pointed_to):
+    """A print file as it is known to the database: no view here opens one."""
+    page.print_file = PrintFile.objects.create(
+        page=page, file=f"pages/{page.pk}.pdf", width=3200, height=4472
+    )
+    page.save()
+    known = {"print_file": page.print_file, "boxes": [[0.1, 0.1, 0.9, 0.9]], "confidence": 1}
+    for piece in pieces:
+        Area.objects.create(article=piece, **known)
+    Area.objects.create(article=pointed_to, is_guide=True, **known)
 
 
 def _photo(article, order):

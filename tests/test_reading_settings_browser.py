@@ -16,6 +16,8 @@ WATCH_FIRST_PARTS = """
   }).observe(document, { childList: true, subtree: true });
 """
 DENY_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })"
+# How a page is shown that has a picture, where nothing else was chosen.
+PRINTED = {"view": "printed", "fit": "width"}
 OVERFLOWING = """() => [...document.querySelectorAll(".piece, .headline, .columns")]
   .filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.className)"""
 CONTRASTS = """() => {
@@ -61,7 +63,7 @@ def test_what_a_reader_chose_is_kept_and_stands_before_the_first_paint(page, add
     _choose(page, "深色")
     page.add_init_script(WATCH_FIRST_PARTS)
     page.goto("/issues/943/2/")
-    assert page.evaluate("firstSeen") == {"size": "larger", "face": "sans", "look": "dark"}
+    assert page.evaluate("firstSeen") == {"size": "larger", "face": "sans", "look": "dark", **PRINTED}
     assert page.evaluate("document.querySelector('meta[name=color-scheme]').content") == "dark"
     page.get_by_text("阅读设置").click()
     assert page.get_by_label("特大").is_checked()
@@ -148,7 +150,7 @@ def test_nonsense_in_the_storage_is_taken_for_no_choice(page, address):
         page.evaluate("(stored) => localStorage.setItem('reading.choices', stored)", stored)
         page.reload()
         chosen = page.evaluate("({...document.documentElement.dataset})")
-        assert chosen == {"size": "normal", "face": "serif", "look": "auto"}
+        assert chosen == {"size": "normal", "face": "serif", "look": "auto", **PRINTED}
 
 
 def test_another_window_follows_at_once(page, address):

@@ -180,6 +180,7 @@ TAGGIT_STRING_FROM_TAGS = "articles.tags.join"
 # A page's text or a photo that a phone takes; more is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # a week's photos, chosen from their folder
 
 LOGGING = {
     "version": 1,

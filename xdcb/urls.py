@@ -11,6 +11,7 @@ media_patterns = [
     path("portraits/<slug:key>/<int:width>.webp", media.portrait, name="portrait"),
     path("pages/<slug:key>.pdf", media.page_file, name="page_file"),
     path("pages/<slug:key>/<int:width>.webp", media.page_picture, name="page_picture"),
+    path("issues/<slug:slug>.pdf", media.issue_file, name="issue_file"),
 ]
 
 urlpatterns = [

@@ -1,8 +1,8 @@
 """Makes one account of what EXIF, IPTC and XMP say of a picture, by the order of the Metadata Working Group.
 
-Guidelines for Handling Image Metadata 2.0 (2010), chapter 5: 5.2 description, 5.3 dates, 5.7 creator, 5.8 location. EXIF
-comes first; then XMP, but IPTC where it was changed since without the XMP (`Iptc.is_newer`), unless it only holds the
-beginning of what the XMP has in full. Headline and credit line, of which the guidelines don't speak, go the same way.
+Guidelines for Handling Image Metadata 2.0 (2010), chapter 5. EXIF comes first; then XMP, but IPTC where it was changed
+since without the XMP (`Iptc.is_newer`), unless it only holds the beginning of what the XMP has in full. Headline and
+credit line, of which the guidelines don't speak, go the same way.
 """
 
 import datetime
@@ -138,7 +138,7 @@ def _iptc_holds(iptc_said, number, in_iptc, in_xmp):
 
 
 def _creators(exif_said, iptc_said, xmp_said):
-    """Return who made the picture, a text each; EXIF has them in one, parted by semicolons (5.7)."""
+    """Return who made the picture, a text each; EXIF has them in one, parted by semicolons."""
     in_exif = _lines(name.strip().strip('"') for name in exif_said.artist.split(";"))
     in_iptc, in_xmp = _lines(iptc_said.texts(iptc.BYLINE)), _lines(xmp_said.texts("dc:creator"))
     newest = _iptc_holds(iptc_said, iptc.BYLINE, " ".join(in_iptc), " ".join(in_xmp))

@@ -3,7 +3,7 @@
 A fingerprint changes when what stands at its address may have changed, and a browser drops at once what it has kept
 under another one (templates/issues/service-worker.js). The pages of an issue name each other's pieces: a piece that
 comes, goes or gets another headline changes them all, any other change of it the pages where it is read. The overview
-also names pieces of other years: it changes with every withdrawal.
+also names pieces of other years: it changes with every withdrawal. A page's picture changes with what of it is blanked.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
@@ -19,7 +19,7 @@ from django.utils.formats import date_format
 
 from articles import photos
 from articles.models import Revision
-from issues import last_change
+from issues import last_change, page_pictures
 
 # What a browser keeps at most: so many issues, the last that were opened, and so many bytes of them all.
 MOST_ISSUES = 4
@@ -32,7 +32,7 @@ _FURNITURE = {".css", ".js", ".svg"}
 
 
 def listings(shelf, slugs):
-    """Return {slug: listing} of those of the issues that are out, in seven queries.
+    """Return {slug: listing} of those of the issues that are out, in nine queries.
 
     A listing is plain data: `slug`, `title`, `day`, `date` and `front` (the address of the first page) for showing;
     `addresses`, {address: fingerprint} of all that is to be kept; `release`, the furniture it is shown with; `digest`,
@@ -75,10 +75,13 @@ def _with_following(shelf, issues):
 def _standing(shelf, ids):
     """Return what stands in the issues: pages, guides, places, corrections, photos, each as {issue id: rows}.
 
-    No copy is loaded: the moment of a piece's change and its last revision stand for its words.
+    The last two are areas on the pages' pictures: what can be chosen there, and what is blanked. No copy is loaded:
+    the moment of a piece's change and its last revision stand for its words.
     """
     issue = "page__issue"
     pages = shelf.pages.filter(issue__in=ids).order_by("number")
+    has_picture = Exists(shelf.page_pictures.filter(pk=OuterRef("pk")))
+    pages = pages.annotate(has_picture=has_picture)
     guides = shelf.guide.filter(page__issue__in=ids).order_by("pk")
     revisions = Revision.objects.filter(article=OuterRef("article")).order_by().values("article")
     places = shelf.placements.filter(page__issue__in=ids).in_print_order()
@@ -88,12 +91,18 @@ def _standing(shelf, ids):
     changed = ("article__title", "article__changed_at", "revision")
     shown = ("key", "file", "width", "order", "part", "caption", "alt")
     return (
-        _by_issue(pages, "issue", "number"),
+        _by_issue(pages, "issue", "number", "key", "print_file__file", "has_picture"),
         _by_issue(guides, issue, "page__number", "title", "target", "article"),
         _by_issue(places, issue, "page__number", "article", "part", "headline", *changed),
         _by_issue(corrections, "issue", "article", "page_number", "place", "wrong", "right", "note"),
         _by_issue(pictures.distinct(), f"article__placements__{issue}", "article", *shown, "pk"),
+        *(_areas(areas, ids) for areas in (shelf.areas, shelf.hidden_areas)),
     )
+
+
+def _areas(areas, ids):
+    standing = areas.filter(print_file__page__issue__in=ids).order_by("pk")
+    return _by_issue(standing, "print_file__page__issue", "print_file__file", "article", "is_guide", "boxes")
 
 
 def _by_issue(rows, *fields):
@@ -103,7 +112,7 @@ def _by_issue(rows, *fields):
     return grouped
 
 
-def _listing(issue, withdrawn, now, pages, guide, places, corrections, pictures):
+def _listing(issue, withdrawn, now, pages, guide, places, corrections, pictures, areas, blanked):
     marks = _marks(places, corrections, pictures)
     headlines = [
         (place.page__number, place.article, place.headline, place.article__title) for place in places
@@ -113,22 +122,31 @@ def _listing(issue, withdrawn, now, pages, guide, places, corrections, pictures)
     def mark(there, *also):
         return _fingerprint(*all_pages, *(marks[place.article] for place in there), *also)
 
-    numbers = [page.number for page in pages]
-    addresses = {reverse("paper:issue", args=[issue.slug]): mark(places, withdrawn)}
-    for number in numbers:
-        there = [place for place in places if place.page__number == number]
-        addresses[reverse("paper:page", args=[issue.slug, number])] = mark(there)
+    printed = [page for page in pages if page.has_picture]
+    addresses = {reverse("paper:issue", args=[issue.slug]): mark(places, withdrawn, printed)}
+    for page in pages:
+        there = [place for place in places if place.page__number == page.number]
+        on_picture = page in printed and (page, _on(page, areas))
+        addresses[reverse("paper:page", args=[issue.slug, page.number])] = mark(there, on_picture)
+    for page in printed:
+        picture = reverse("media:page_picture", args=[page.key, page_pictures.SCREEN])
+        addresses[picture] = _fingerprint(page.print_file__file, _on(page, blanked))
     for place in places:
         addresses[reverse("paper:article", args=[place.article])] = mark([place])
         code = reverse("outlets:article_qr", args=[place.article])
         addresses[code] = _fingerprint(code)
     for picture in pictures:
         addresses[reverse("media:photo", args=[picture.key, _width(picture)])] = _fingerprint(picture.file)
-    return _shown(issue, numbers) | {
+    return _shown(issue, [page.number for page in pages]) | {
         "release": now,
         "digest": _fingerprint(now, addresses),
         "addresses": addresses,
     }
+
+
+def _on(page, areas):
+    """Those of the areas that are on the page's picture."""
+    return [tuple(area) for area in areas if area.print_file__file == page.print_file__file]
 
 
 def _shown(issue, numbers):

@@ -7,11 +7,13 @@ from issues.outlets import ninjs_views, offline_views, qr, robots
 from issues.outlets.cards import views as card_views
 from issues.outlets.epub import views as epub_views
 from issues.outlets.feeds import views as feed_views
+from issues.outlets.iiif import views as iiif_views
 from issues.outlets.sitemaps import views as sitemap_views
 
 app_name = "outlets"
 urlpatterns = [
     path("issues/<slug:slug>/issue.epub", epub_views.issue, name="epub"),
+    path("issues/<slug:slug>/iiif/manifest.json", iiif_views.issue_manifest, name="iiif_manifest"),
     path("articles/<key:pk>/qr.svg", qr.article, name="article_qr"),
     path("issues/<slug:slug>/offline.json", offline_views.offline_issue, name="offline_issue"),
     path("offline/", offline_views.offline_page, name="offline"),

@@ -11,7 +11,7 @@ const ISSUE = "issue "; // the name of a kept issue's cache begins so, and ends 
 const LISTING = "/offline/listing"; // where such a cache holds what the server listed, with when it was opened
 const AT_ONCE = 2;
 const LEFT_ALONE = /^\/(admin|preview|shared)\//;
-const PARTS = /^\/(static\/paper\/|media\/photos\/|articles\/\d+\/qr\.svg$)/;
+const PARTS = /^\/(static\/paper\/|media\/(photos|pages)\/|articles\/\d+\/qr\.svg$)/;
 const AS_ANYBODY = { credentials: "omit", cache: "no-store", priority: "low" };
 const ANY = { ignoreVary: true, ignoreSearch: true };
 
@@ -255,7 +255,7 @@ async function headersOf(cache, request) {
 
 /* A picture is kept in one size, which stands for all. */
 function keyOf(pathname) {
-  return pathname.replace(/^(\/media\/photos\/[^/]+\/)\d+\.webp$/, "$1");
+  return pathname.replace(/^(\/media\/(?:photos|pages)\/[^/]+\/)\d+\.webp$/, "$1");
 }
 
 function isPage(headers) {

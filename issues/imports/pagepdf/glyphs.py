@@ -6,9 +6,10 @@ cropped (ISO 32000-1, 7.7.3.3 and 14.11.2).
 
 import ctypes
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from pypdfium2 import raw
+from pypdfium2 import PdfMatrix, raw
 
 _HIDDEN_TEXT = 3  # ISO 32000-1, 9.3.6: text that is neither filled nor stroked, as under a scan
 _NO_MEANING = (0, 0xFFFD, 0xFFFE)
@@ -20,7 +21,10 @@ _RULE = 4
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One sign as it is printed: its box, the size of its type in points, its font, whether it is invisible text."""
+    """One sign as it is printed: its box, the size of its type in points, its font, whether it is invisible text.
+
+    `is_spaced`: the file has white space before it.
+    """
 
     text: str
     left: float
@@ -30,6 +34,7 @@ class Glyph:
     size: float
     font: str = ""
     is_hidden: bool = False
+    is_spaced: bool = False
 
     @property
     def box(self):
@@ -59,7 +64,7 @@ def read(page):
     width, height = page.get_size()
     text = page.get_textpage()
     try:
-        signs, unmapped = _signs(text.raw, place)
+        signs, unmapped = _signs(text.raw, place, (width, height))
     finally:
         text.close()
     pictures, rules, frames = _objects(page, place, (width, height))
@@ -83,20 +88,52 @@ def _placing(page):
     return place
 
 
-def _signs(text, place):
-    signs, unmapped, hidden = [], 0, {}
+def _signs(text, place, sheet):
+    signs, unmapped, hidden, is_spaced = [], 0, {}, False
     for index in range(raw.FPDFText_CountChars(text)):
         if raw.FPDFText_IsGenerated(text, index):
             continue
         code = raw.FPDFText_GetUnicode(text, index)
         if code in _NO_MEANING or raw.FPDFText_HasUnicodeMapError(text, index) == 1:
             unmapped += 1
-        elif not chr(code).isspace() and (placed := _em_box(text, index)):
-            box, size = placed
-            signs.append(
-                Glyph(chr(code), *place(*box), size, _font(text, index), _is_hidden(text, index, hidden))
-            )
-    return signs, unmapped
+        elif chr(code).isspace():
+            is_spaced = True
+        elif placed := _em_box(text, index):
+            box, size = place(*placed[0]), placed[1]
+            if not _is_on(sheet, box):
+                continue
+            font, unseen = _font(text, index), _is_hidden(text, index, hidden)
+            signs.append(Glyph(chr(code), *box, size, font, unseen, is_spaced))
+            is_spaced = False
+    return _parted(signs), unmapped
+
+
+def _is_on(sheet, box):
+    """Whether the middle of a box lies on the sheet: what a crop has cut off doesn't."""
+    return 0 < box[0] + box[2] < 2 * sheet[0] and 0 < box[1] + box[3] < 2 * sheet[1]
+
+
+def _parted(signs):
+    """The same, with signs that one shape shows (a dash of two em, an ffi) side by side in its box."""
+    made = []
+    for _, run in groupby(signs, key=lambda sign: (sign.box, sign.font)):
+        shown = list(run)
+        made += _side_by_side(shown) if _is_one_shape(shown) else shown
+    return made
+
+
+def _is_one_shape(signs):
+    first = signs[0]
+    wide = first.right - first.left
+    return len(signs) > 1 and (wide > 1.5 * first.size or all(sign.text.isascii() for sign in signs))
+
+
+def _side_by_side(signs):
+    first, step = signs[0], (signs[0].right - signs[0].left) / len(signs)
+    return [
+        replace(sign, left=first.left + n * step, right=first.left + (n + 1) * step)
+        for n, sign in enumerate(signs)
+    ]
 
 
 def _em_box(text, index):
@@ -131,7 +168,7 @@ def _font(text, index):
 def _is_hidden(text, index, known):
     """Whether a sign is not drawn; `known` keeps what was asked of each run of text."""
     run = raw.FPDFText_GetTextObject(text, index)
-    key = ctypes.cast(run, ctypes.c_void_p).value
+    key = _address(run)
     if key not in known:
         known[key] = bool(run) and raw.FPDFTextObj_GetTextRenderMode(run) == _HIDDEN_TEXT
     return known[key]
@@ -139,10 +176,8 @@ def _is_hidden(text, index, known):
 
 def _objects(page, place, size):
     pictures, rules, frames = [], [], []
-    for thing in page.get_objects(max_depth=8):
-        if thing.type not in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
-            continue
-        box = _on_sheet(place(*thing.get_bounds()), size)
+    for thing, bounds in _drawn(page):
+        box = _on_sheet(place(*bounds), size)
         if box is None:
             continue
         wide, high = box[2] - box[0], box[3] - box[1]
@@ -153,6 +188,43 @@ def _objects(page, place, size):
         elif min(wide, high) >= _RULE:
             frames.append(box)
     return pictures, rules, frames
+
+
+def _drawn(page):
+    """Yield the pictures and paths of a page with their bounds in its own space; PDFium gives those of a form's parts in the form's."""
+    spaces = {None: PdfMatrix()}
+    for thing in page.get_objects(max_depth=8):
+        space = spaces[thing.container and _address(thing.container.raw)]
+        if thing.type == raw.FPDF_PAGEOBJ_FORM:
+            spaces[_address(thing.raw)] = thing.get_matrix().multiply(space)
+        elif thing.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
+            yield thing, space.on_rect(*_shown(thing))
+
+
+def _address(handle):
+    return ctypes.cast(handle, ctypes.c_void_p).value
+
+
+def _shown(thing):
+    """The bounds of an object; of a picture what its clipping path leaves of it (ISO 32000-1, 8.5.4)."""
+    bounds = thing.get_bounds()
+    if thing.type != raw.FPDF_PAGEOBJ_IMAGE:
+        return bounds
+    clip = raw.FPDFPageObj_GetClipPath(thing.raw)
+    for path in range(max(0, raw.FPDFClipPath_CountPaths(clip))):
+        points = [_point(clip, path, n) for n in range(raw.FPDFClipPath_CountPathSegments(clip, path))]
+        edges = [(min(along), max(along)) for along in zip(*points, strict=True)]
+        if edges:
+            (left, right), (bottom, top) = edges
+            cut = (max(bounds[0], left), max(bounds[1], bottom), min(bounds[2], right), min(bounds[3], top))
+            bounds = cut if cut[0] < cut[2] and cut[1] < cut[3] else bounds
+    return bounds
+
+
+def _point(clip, path, number):
+    x, y = ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, number), x, y)
+    return x.value, y.value
 
 
 def _on_sheet(box, size):

@@ -45,12 +45,13 @@ def lines(signs):
     signs = _without_shadows(signs)
     across = _neighbours(signs, _next_across, _SPACE)
     down = _neighbours(signs, _next_down, _SPACE)
-    # Set solid, a sign's nearest neighbour is on its own line.
+    # Set solid, a sign's nearest neighbour is on its own line, before it as behind it.
     for index in set(across) & set(down):
         if across[index][0] <= down[index][0]:
             del down[index]
         else:
             del across[index]
+    _drop_farther(across, down)
     chains = _chains(len(signs), across)
     alone = {chain[0] for chain in chains if len(chain) == 1}
     upright = {i: (gap, j) for i, (gap, j) in down.items() if i in alone and j in alone}
@@ -59,11 +60,21 @@ def lines(signs):
     return sorted(_with_wide_ones(made), key=lambda line: (line.box[1], line.box[0]))
 
 
+def _drop_farther(across, down):
+    """Drop from `across` what reaches from or to a sign that ends a nearer link of `down`: two upright lines' feet."""
+    nearest = {other: gap for gap, other in down.values()}
+    for index, (gap, other) in list(across.items()):
+        if min(nearest.get(index, gap), nearest.get(other, gap)) < gap:
+            del across[index]
+
+
 def _without_shadows(signs):
     """A sign drawn twice, for a bold face or a shadow, is one."""
     seen, kept = set(), []
     for sign in signs:
-        place = (sign.text, round(sign.left / sign.size * 3), round(sign.top / sign.size * 3))
+        # Of two narrow letters side by side (ll) each is seen.
+        across = min(sign.size / 3, (sign.right - sign.left) / 2)
+        place = (sign.text, round(sign.left / across), round(sign.top / sign.size * 3))
         if place not in seen:
             kept.append(sign)
             seen.add(place)

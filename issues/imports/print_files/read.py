@@ -42,6 +42,8 @@ class Reading:
             return _("The picture is made. The text can't be used (%(why)s): mark the areas by hand.") % {
                 "why": self.print_file.get_text_display()
             }
+        if not self.areas and not self.doubtful:
+            return _("The picture is made. No piece stands on the page yet.")
         found = ngettext("%(count)s area", "%(count)s areas", self.areas) % {"count": self.areas}
         if not self.doubtful:
             return _("The picture is made, %(areas)s found.") % {"areas": found}

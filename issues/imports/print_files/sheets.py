@@ -36,18 +36,19 @@ class _Sheet:
     pairs: frozenset
     sent_as: str
     number: int | None = None
-    is_right_half: bool = False
+    is_wide: bool = False
 
 
 def receive(files, issue, user=None, page=None):
     """Set the sheets of `files` ((name, bytes) each) waiting for the issue's pages; returns their PrintFiles.
 
     Which page a sheet is, its text says; else its file's name (02版.pdf); else their order. `page` (a Page) takes a
-    single sheet whatever it says. Two pages on one sheet are cut apart. What waited for the same pages goes.
+    single sheet whatever it says. Where there are fewer sheets than pages, one that is wider than high is cut in two.
+    What waited for the same pages goes.
     Raises SheetsError, and keeps nothing then.
     """
-    sheets = _sheets(files)
     pages = [page] if page else list(issue.pages.order_by("number"))
+    sheets = _sheets(files, len(pages))
     if len(sheets) > len(pages):
         raise SheetsError([_too_many(len(sheets), len(pages))])
     with transaction.atomic():
@@ -70,13 +71,12 @@ def _too_many(sheets, pages):
     }
 
 
-def _sheets(files):
+def _sheets(files, pages):
     made, errors = [], []
     for name, data in files:
         try:
             with document.opened(data) as pdf:
-                for number in range(1, pdf.count + 1):
-                    made += _parts(pdf, number, name)
+                made += [_whole(pdf, number, name) for number in range(1, pdf.count + 1)]
         except document.PdfError as error:
             place = (
                 _("%(file)s, sheet %(sheet)s") % {"file": name, "sheet": error.sheet} if error.sheet else name
@@ -84,30 +84,31 @@ def _sheets(files):
             errors.append(_("%(what)s: %(why)s") % {"what": place, "why": _(error.message) % error.params})
     if errors:
         raise SheetsError(errors)
-    return made
+    are_fewer = len(made) < pages
+    return [part for sheet in made for part in (_halves(sheet) if sheet.is_wide and are_fewer else [sheet])]
 
 
-def _parts(pdf, number, name):
-    """Cut a sheet out of its file, in two where it is a spread."""
-    sheet = pdf.sheet(number)
-    glyphs = sheet.read()
-    many = pdf.count > 1
-    sent_as = _("%(file)s, sheet %(sheet)s") % {"file": name, "sheet": number} if many else name
-    if sheet.width < _SPREAD * sheet.height:
-        data = pdf.alone(number)
-        return [_Sheet(data, _pairs(glyphs.signs), sent_as, None if many else _number_in(name))]
-    middle = sheet.width / 2
-    halves = [g for g in glyphs.signs if g.right <= middle], [g for g in glyphs.signs if g.left >= middle]
-    return [
-        _Sheet(
-            pdf.alone(number, crop=(side / 2, side / 2 + 0.5)),
-            _pairs(signs),
-            _("%(sheet)s, right half") % {"sheet": sent_as}
-            if side
-            else _("%(sheet)s, left half") % {"sheet": sent_as},
-        )
-        for side, signs in enumerate(halves)
-    ]
+def _whole(pdf, number, name):
+    """Take a sheet out of its file."""
+    sheet, many = pdf.sheet(number), pdf.count > 1
+    return _Sheet(
+        pdf.alone(number),
+        _pairs(sheet.read().signs),
+        _("%(file)s, sheet %(sheet)s") % {"file": name, "sheet": number} if many else name,
+        None if many else _number_in(name),
+        sheet.width >= _SPREAD * sheet.height,
+    )
+
+
+def _halves(spread):
+    """Cut a sheet in two; the number in its name is that of neither."""
+    halves = []
+    for name, crop in ((_("%(sheet)s, left half"), (0, 0.5)), (_("%(sheet)s, right half"), (0.5, 1))):
+        with document.opened(spread.data) as pdf:
+            data = pdf.alone(1, crop)
+        with document.opened(data) as pdf:
+            halves.append(_Sheet(data, _pairs(pdf.sheet(1).read().signs), name % {"sheet": spread.sent_as}))
+    return halves
 
 
 def _pairs(signs):

@@ -38,8 +38,8 @@ function restOfPieces(at) {
 }
 
 function keep() {
-  // Who has only passed over a front has not read there.
-  if (offer && !scrollY) return;
+  // Who has only passed over a front has not read there, nor has who saw the page as it was printed.
+  if ((offer && !scrollY) || (parts.length && !parts.some((part) => part.getClientRects().length))) return;
   const places = reading.recall("places") ?? [];
   const place = places.find((other) => other.issue === issue) ?? { issue, spots: {} };
   const at = spot();

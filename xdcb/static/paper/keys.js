@@ -15,7 +15,8 @@ function onward(rel) {
 
 /** Goes to the headline a step on from the one that has the focus, or else from the top of the window. */
 function toPiece(step) {
-  const headlines = [...document.querySelectorAll(".piece h2 > a:first-child, .spread h3 > a")];
+  const links = document.querySelectorAll(".piece h2 > a:first-child, .spread h3 > a, .titles li > a:first-of-type");
+  const headlines = [...links].filter((link) => link.getClientRects().length);
   if (!headlines.length) return onward(step > 0 ? "next" : "prev")?.click();
   const above = headlines.filter((link) => link.getBoundingClientRect().top < 0).length;
   const focused = headlines.indexOf(document.activeElement);
@@ -56,7 +57,7 @@ const KEYS = {
 
 /** Whether the keys are the reader's for something else: typing, choosing, scrolling sideways. */
 function areTaken({ target, key }) {
-  const isWider = document.documentElement.scrollWidth > innerWidth || target.closest?.(".wide");
+  const isWider = document.documentElement.scrollWidth > innerWidth || target.closest?.(".wide, .is-zoomed");
   const scrolls = key.startsWith("Arrow") && isWider;
   return scrolls || dialog.open || target.closest?.("input, select, textarea, [contenteditable]");
 }

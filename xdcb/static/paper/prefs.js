@@ -8,8 +8,12 @@ window.reading = (() => {
     face: ["serif", "sans"],
     look: ["auto", "light", "dark"],
     keys: ["on", "off"],
+    view: ["printed", "text"],
+    fit: ["width", "whole"],
     speed: ["1", "0.75", "1.25", "1.5", "2"],
   };
+  // What an address leads to that stands in the text alone: a piece, a place to go on from.
+  const IN_TEXT = /^#(article-|go-on$)/;
   const SCHEMES = { auto: "light dark", light: "light", dark: "dark" };
   // Where storage is denied or full, a choice holds as long as the page.
   const memory = {};
@@ -42,12 +46,15 @@ window.reading = (() => {
   }
 
   function apply() {
-    for (const name of ["size", "face", "look"]) document.documentElement.dataset[name] = chosen(name);
+    const { dataset } = document.documentElement;
+    for (const name of ["size", "face", "look", "view", "fit"]) dataset[name] = chosen(name);
+    if (IN_TEXT.test(location.hash)) dataset.view = "text";
     document.querySelector('meta[name="color-scheme"]').content = SCHEMES[chosen("look")];
     document.dispatchEvent(new Event("chosen"));
   }
 
   apply();
+  addEventListener("hashchange", apply);
   addEventListener("storage", apply);
   addEventListener("pageshow", apply);
   return { recall, keep, chosen, choose };

@@ -1,0 +1,60 @@
+"""A page as it was printed, to be shown: its picture, and where on it what it holds can be chosen."""
+
+from dataclasses import dataclass
+
+from issues.outlines import outline
+
+
+@dataclass(frozen=True)
+class Region:
+    """What of a printed page leads to a piece: the piece itself, or a pointer to it in the guide.
+
+    `key` names it on its page; `outline` is SVG path data in pixels of the largest picture; `target` is the number
+    of the page to which a pointer leads, None for a piece.
+    """
+
+    key: str
+    article: int
+    title: str
+    outline: str
+    target: int | None = None
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """The picture of a page, `width` by `height` pixels in its largest size, with its Regions in print order."""
+
+    key: str
+    width: int
+    height: int
+    regions: tuple
+
+
+def printed_page(shelf, page, placements, guide):
+    """Return the PrintedPage of `page` (as reading.pages gives it), None where the shelf has no picture of it; one query.
+
+    `placements` and `guide` are what of the shelf stands on the page. The pieces come first, then the pointers. What
+    the shelf doesn't have, or whose place isn't known, has no region.
+    """
+    if not page.has_picture:
+        return None
+    print_file = page.print_file
+    areas = shelf.areas.filter(print_file=print_file).values_list("is_guide", "article", "boxes")
+    boxes = {(is_guide, article): boxes for is_guide, article, boxes in areas}
+    regions = []
+    for (is_guide, article), (title, target) in _things(placements, guide).items():
+        if found := boxes.get((is_guide, article)):
+            key = f"{'guide' if is_guide else 'piece'}-{article}"
+            line = outline(found, print_file.width, print_file.height)
+            regions.append(Region(key, article, title, line, target))
+    return PrintedPage(page.key, print_file.width, print_file.height, tuple(regions))
+
+
+def _things(placements, guide):
+    """Return {(is_guide, article): (title, target)} of all that can be chosen on the page, in order."""
+    found = {}
+    for place in placements:
+        found.setdefault((False, place.article_id), (place.title, None))
+    for entry in guide:
+        found.setdefault((True, entry.article_id), (entry.title, entry.target))
+    return found
