@@ -10,11 +10,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from issues.imports.pagepdf.boxes import grown, touch
+from issues.imports.pagepdf.lines import Line
 
 # How many signs a line and its text may drift apart: signs that one of them has and the other has not.
 _DRIFT = 3
 # The share of a line's pairs that must be found in one text; fewer signs than these say too little alone.
 _ENOUGH, _TELLING = 0.5, 4
+# With so many of them, a line is of one text.
+_WHOLE = 0.8
 # How far a neighbour may stand from a line that says too little, in em of its type.
 _NEAR = 1.6
 
@@ -51,8 +54,8 @@ def match(lines, pieces):
     """Return ({key: Found}, [Lines of no piece]) of a sheet's Lines and the Wanted that may stand on it."""
     texts = {piece.key: fold("\n".join(piece.texts)) for piece in pieces}
     pairs, whole = _index(texts), _whole_texts(pieces)
-    said = [fold(line.text) for line in lines]
-    owners = [whole.get(text) or _tell(text, pairs) for text in said]
+    told = [part for line in lines for part in _told(line, pairs, whole)]
+    lines, owners = [line for line, _ in told], [owner for _, owner in told]
     _settle(lines, owners, texts)
     _drop_strays(lines, owners)
     _take_beside(lines, owners, pieces)
@@ -82,16 +85,33 @@ def _whole_texts(pieces):
     return {text: next(iter(keys)) for text, keys in whole.items() if len(keys) == 1 and len(text) > 1}
 
 
+def _told(line, pairs, whole):
+    """Return [(Line, key)]: the line, or its two parts where they are of two pieces and have met over a gutter."""
+    text = fold(line.text)
+    if text in whole:
+        return [(line, whole[text])]
+    key, count = _tell(text, pairs)
+    if count >= _WHOLE * (len(text) - 1):
+        return [(line, key)]
+    best = count + _TELLING, [(line, key)]
+    for end in range(_TELLING, len(line.glyphs) - _TELLING + 1):
+        parts = [Line(line.glyphs[:end], line.is_vertical), Line(line.glyphs[end:], line.is_vertical)]
+        (left, some), (right, more) = (_tell(fold(part.text), pairs) for part in parts)
+        if None not in (left, right) and left != right and some + more > best[0]:
+            best = some + more, list(zip(parts, (left, right), strict=True))
+    return best[1]
+
+
 def _tell(text, pairs):
-    """Return the key of the text that a line was printed from, None where that is not clear."""
+    """Return (key, pairs found) of the text that a line was printed from, (None, 0) where that is not clear."""
     if len(text) < _TELLING:
-        return None
+        return None, 0
     votes = Counter()
     for place in range(len(text) - 1):
         for key, at in pairs.get(text[place : place + 2], ()):
             votes[key, at - place] += 1
     if not votes:
-        return None
+        return None, 0
     best = {}
     for (key, shift), count in votes.most_common(40):
         near = sum(votes[key, shift + drift] for drift in range(-_DRIFT, _DRIFT + 1))
@@ -99,7 +119,7 @@ def _tell(text, pairs):
     ranked = sorted(best.items(), key=lambda item: -item[1])
     key, count = ranked[0]
     is_clear = len(ranked) < 2 or count > ranked[1][1]
-    return key if is_clear and count >= _ENOUGH * (len(text) - 1) else None
+    return (key, count) if is_clear and count >= _ENOUGH * (len(text) - 1) else (None, 0)
 
 
 def _settle(lines, owners, texts):
