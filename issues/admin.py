@@ -16,7 +16,7 @@ from articles.admin_presence import ShowsPresence
 from articles.desk import DeskAdmin, DeskInline
 from articles.models import Article, Photo
 from articles.staff import staff_name
-from issues import admin_copy, history, publication, removing
+from issues import admin_copy, admin_print_files, history, publication, removing
 from issues.admin_catalogue import CatalogueRunAdmin
 from issues.admin_corrections import CorrectionAdmin
 from issues.admin_errors import PrintedErrorAdmin
@@ -24,7 +24,7 @@ from issues.admin_history import EditionHistory, IssueHistory
 from issues.admin_pages import standing_on_pages
 from issues.edition_form import EditionForm
 from issues.forms import IssueForm, PageForm, PlacementForm, next_issue
-from issues.imports.desk import area_views, print_file_views
+from issues.imports.desk import area_views
 from issues.imports.desk import views as import_views
 from issues.models import (
     CatalogueRun,
@@ -169,7 +169,7 @@ class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, ComparedConflicts, Sho
             path("<int:pk>/errors/", guarded(ledger_views.ledger), name="issues_issue_errors"),
             path(
                 "<int:pk>/print-files/",
-                guarded(print_file_views.print_files),
+                guarded(admin_print_files.print_files),
                 name="issues_issue_print_files",
             ),
             path("<int:pk>/preflight/", guarded(preflight_views.show), name="issues_issue_preflight"),

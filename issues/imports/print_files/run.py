@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from issues.imports.print_files import sheets
 from issues.imports.print_files.read import PrintFileError, read
-from issues.outlets.typeset import typeset
 
 _logger = logging.getLogger(__name__)
 
@@ -36,18 +35,3 @@ def read_waiting(issue, user=None):
         except Exception as error:  # a fault at one page doesn't keep out the others; it is logged
             _logger.exception("The print file of %s was not read", page)
             yield Outcome(page, False, _("An error of the system: %(why)s") % {"why": repr(error)})
-
-
-def set_pages(issue, user=None, is_again=False):
-    """Set the pages of an issue that have no print file (all of them where `is_again`); yields the Outcome of each.
-
-    A page on which not everything fits keeps what it had.
-    """
-    for made in typeset(issue).pages:
-        if not made.page.print_file_id or is_again:
-            if made.missing:
-                yield Outcome(made.page, False, " ".join(made.missing))
-            else:
-                name = _("set by this system.pdf")
-                sheets.receive([(name, made.pdf)], issue, user, page=made.page)
-    yield from read_waiting(issue, user)

@@ -2,10 +2,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from issues.imports import sample
-from issues.imports.print_files import run
 from issues.management.commands.attach_pdf import tell
 from issues.management.named import user_named
 from issues.models import Issue
+from issues.set_pages import set_pages
 
 
 class Command(BaseCommand):
@@ -17,20 +17,20 @@ class Command(BaseCommand):
         parser.add_argument("--set-pages", action="store_true", help="also set its pages for print")
         parser.add_argument("--remove", action="store_true", help="take the sample issue out again")
 
-    def handle(self, *args, user, into_empty, set_pages, remove, **options):
+    def handle(self, *args, user, into_empty, remove, **options):
         if remove:
             self._remove()
         elif not (into_empty and Issue.objects.exists()):
-            self._load(user_named(user), set_pages)
+            self._load(user_named(user), options["set_pages"])
 
-    def _load(self, editor, set_pages):
+    def _load(self, editor, with_pages):
         issue, reports = sample.load(editor)
         if not reports:
             self.stdout.write(_("%(issue)s is there already and stays as it is.") % {"issue": issue})
         for report in reports:
             self.stdout.write(report.lines()[0])
-        if reports and set_pages:
-            tell(self.stdout, run.set_pages(issue, editor))
+        if reports and with_pages:
+            tell(self.stdout, set_pages(issue, editor))
 
     def _remove(self):
         try:

@@ -6,10 +6,10 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from issues.imports.pagepdf.document import bundled
-from issues.imports.print_files import run
 from issues.management.commands.attach_pdf import tell
 from issues.management.named import issue_named, user_named
 from issues.outlets.typeset import typeset
+from issues.set_pages import set_pages
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         issue = issue_named(options["issue"])
         user = user_named(options["user"])
         if out is None:
-            tell(self.stdout, run.set_pages(issue, user, options["again"]))
+            tell(self.stdout, set_pages(issue, user, options["again"]))
             return
         pages = typeset(issue).pages
         out.write_bytes(bundled([page.pdf for page in pages]))

@@ -21,6 +21,7 @@ from issues.imports.pagepdf.document import MOST_BYTES
 from issues.imports.print_files import run, sheets
 from issues.imports.print_files.read import look_again
 from issues.models import Area, Issue, PrintFile, Whereabouts
+from issues.set_pages import set_pages
 
 # Where the page of a run is cut to tell of the pages.
 _OUTCOMES = "<!-- outcomes -->"
@@ -74,7 +75,7 @@ def print_files(request, pk):
     if "again" in request.POST:
         return _look_again(request, issue)
     if "set" in request.POST or "set_all" in request.POST:
-        return _run(request, issue, run.set_pages(issue, request.user, "set_all" in request.POST))
+        return _run(request, issue, set_pages(issue, request.user, "set_all" in request.POST))
     if "read" not in request.POST:
         form = PrintFilesForm(request.POST, request.FILES, issue=issue, user=request.user)
         if not form.is_valid():
