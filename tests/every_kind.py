@@ -71,7 +71,13 @@ def make_paper(number=943):
     person = make.make_reporter(bio="跑社区 <二十年> & 更久。")
     person.attach(make.picture_file((400, 500)))
     person.save()
-    return Paper(issue, _pieces(pages, person), person)
+    pieces = _pieces(pages, person)
+    areas = {
+        pieces["gallery"]: [[0.1, 0.1, 0.5, 0.5], [0.1, 0.5, 0.9, 0.7]],
+        pieces["corrected"]: [[0.5, 0.1, 0.9, 0.5]],
+    }
+    make.make_print_file(pages[2], areas)
+    return Paper(issue, pieces, person)
 
 
 def _pieces(pages, person):

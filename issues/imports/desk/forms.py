@@ -16,6 +16,7 @@ from issues import page_credits
 from issues.forms import PageCreditsField
 from issues.imports.desk.draft_text import blocks_of, body_text, credit_text
 from issues.imports.draft import Block, CreditDraft, GuideDraft, PhotoDraft
+from issues.imports.pagepdf.reading import is_pdf
 
 _ACROSS = {"class": "across"}
 # A full page of a broadsheet holds some 10,000 signs.
@@ -28,7 +29,7 @@ _GUIDE_ENTRY = re.compile(r"(?P<title>.+?)[\s.…·]*(?P<page>\d+)\s*版?$")
 
 
 class ImportForm(forms.Form):
-    """The text of a page: pasted, or in a file; and its issue where the page does not name it."""
+    """A page: its text, pasted or in a file, or its PDF; and its issue where the page does not name it."""
 
     text = forms.CharField(
         label=_("text of the page"),
@@ -39,10 +40,16 @@ class ImportForm(forms.Form):
         error_messages={"null_characters_not_allowed": _UNREADABLE},
     )
     file = forms.FileField(
-        label=_("or a text file"),
+        label=_("or a file"),
         required=False,
-        widget=forms.FileInput({"accept": ".txt,text/plain"}),
-        help_text=_("UTF-8 or GB18030"),
+        widget=forms.FileInput({"accept": ".txt,.pdf,text/plain,application/pdf"}),
+        help_text=_("The page's PDF, which then becomes its print file; or its text, in UTF-8 or GB18030"),
+    )
+    sheet = forms.IntegerField(
+        label=_("page of the PDF"),
+        required=False,
+        min_value=1,
+        help_text=_("Only where the PDF has several pages: which of them, counted from 1"),
     )
     issue = forms.RegexField(
         r"\A(\d{1,7}|\d{4}-\d\d-\d\d(-\d+)?)\Z",
@@ -51,6 +58,10 @@ class ImportForm(forms.Form):
         error_messages={"invalid": _("Write the running number as digits, such as 943.")},
         help_text=_("Only where the page itself doesn't say which issue it belongs to"),
     )
+    # Names the PDF that was read, while its draft is corrected.
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    is_pdf = False  # what was sent as a file
 
     def clean_text(self):
         text = self.cleaned_data["text"]
@@ -62,15 +73,18 @@ class ImportForm(forms.Form):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        if upload and upload.size > _MOST_BYTES:
-            raise forms.ValidationError(_TOO_LONG)
+        if upload:
+            self.is_pdf = is_pdf(upload.read(1024)) or upload.name.lower().endswith(".pdf")
+            upload.seek(0)
+            if upload.size > _MOST_BYTES and not self.is_pdf:
+                raise forms.ValidationError(_TOO_LONG)
         return upload
 
     def clean(self):
         cleaned = super().clean()
         if self.errors:
             return cleaned
-        is_pasted, is_sent = bool(cleaned["text"].strip()), bool(cleaned["file"])
+        is_pasted, is_sent = bool(cleaned["text"].strip()), bool(cleaned["file"] or cleaned["kept"])
         if is_pasted and is_sent:
             raise forms.ValidationError(_("There are a text and a file: give one of them only."))
         if not is_pasted and not is_sent:

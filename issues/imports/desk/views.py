@@ -1,4 +1,6 @@
-"""The import of a page's text in the admin: its draft is shown beside the text, corrected, and saved."""
+"""The import of a page in the admin, from its text or its PDF: its draft is shown beside the text, corrected, saved."""
+
+from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -8,13 +10,28 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from issues.imports import save
+from issues.imports import save, save_pdf
+from issues.imports.desk import kept_files
 from issues.imports.desk.forms import DraftForm, ImportForm
+from issues.imports.draft import Draft
+from issues.imports.pagepdf.document import PdfError
+from issues.imports.pagepdf.reading import page_count, read_pdf
 from issues.imports.pagetext import PageTextError, read_page
 from issues.imports.pagetext.decode import decode
 from issues.imports.saving import edition, people
 from issues.imports.saving.errors import PageImportError
 from issues.models import Issue
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What was read: the text with its draft; of a PDF also its bytes, the token that keeps it, and its name."""
+
+    draft: Draft
+    text: str
+    pdf: bytes | None = None
+    token: str = ""
+    called: str = ""
 
 
 def may_import(user):
@@ -23,9 +40,9 @@ def may_import(user):
 
 
 def import_page(request):
-    """Ask for the text; show its draft; save it as corrected.
+    """Ask for the text or the PDF; show its draft; save it as corrected.
 
-    The text travels in the form and is read again at each step: nothing is kept between them.
+    It is read again at each step: the text travels in the form, the PDF is kept between the two.
     """
     if not may_import(request.user):
         raise PermissionDenied
@@ -36,12 +53,43 @@ def import_page(request):
     if not form.is_valid() and not ("save" in request.POST and list(form.errors) == ["issue"]):
         return _ask(request, form)
     try:
-        text = _text_of(form)
-        draft = read_page(text)
-    except PageTextError as error:
+        source = _read(form)
+    except (PageTextError, PdfError) as error:
         form.add_error("file" if form.cleaned_data["file"] else "text", _sentence(error))
         return _ask(request, form)
-    return _correct(request, form, text, draft)
+    except kept_files.FileGone:
+        messages.error(request, _("The PDF is not kept any more: choose its file again."))
+        return _ask(request, ImportForm(initial={"issue": request.POST.get("issue", "")}))
+    return _correct(request, form, source) if source else _ask(request, form)
+
+
+def _read(form):
+    """Return the _Source of the form, None where it lacks something. Raises PageTextError, PdfError or FileGone."""
+    if form.cleaned_data["kept"]:
+        return _kept_pdf(form.cleaned_data["kept"])
+    if form.is_pdf:
+        return _sent_pdf(form)
+    text = _text_of(form)
+    return _Source(read_page(text), text)
+
+
+def _sent_pdf(form):
+    """Read the PDF of the form and keep the page that is meant; None where it isn't said which."""
+    upload, sheet = form.cleaned_data["file"], form.cleaned_data["sheet"]
+    data = upload.read()
+    count = page_count(data)
+    if count > 1 and not sheet:
+        form.add_error("sheet", _("The PDF has %(count)s pages: say which one.") % {"count": count})
+        return None
+    (reading,) = read_pdf(data, sheet or 1)
+    token = kept_files.keep(reading.data, "pdf", {"called": upload.name})
+    return _Source(reading.draft, reading.text, reading.data, token, upload.name)
+
+
+def _kept_pdf(token):
+    data, facts = kept_files.kept(token)
+    (reading,) = read_pdf(data)
+    return _Source(reading.draft, reading.text, data, token, facts["called"])
 
 
 def _text_of(form):
@@ -53,30 +101,30 @@ def _text_of(form):
 
 def _sentence(problem):
     message = _(problem.message) % problem.params if problem.params else _(problem.message)
-    if not problem.line:
+    if not getattr(problem, "line", None):
         return message
     return _("line %(number)s: %(message)s") % {"number": problem.line, "message": message}
 
 
-def _correct(request, form, text, draft):
+def _correct(request, form, source):
     """Show the draft as forms, or save it when it comes back from there."""
-    comes_back = "save" in request.POST
+    comes_back, draft = "save" in request.POST, source.draft
     draft_form = DraftForm(draft, people.open_choices(draft), request.POST if comes_back else None)
     error = None
     try:
         if "issue" in form.errors:
             raise PageImportError(form.errors["issue"][0], field="issue")
         if comes_back and draft_form.is_valid():
-            return _saved(request, form, draft, draft_form)
+            return _saved(request, form, source, draft_form)
         if not comes_back:
             edition.find_issue(draft, form.cleaned_data["issue"])
     except PageImportError as refused:
         error = refused
     context = {
         "draft_form": draft_form,
-        "text": text,
+        "source": source,
         "issue_number": form["issue"].value() or "",
-        "lines": _lines(text, draft),
+        "lines": _lines(source.text, draft),
         "problems": [(problem.line, problem.render(_)) for problem in draft.problems],
         "error": error,
         "has_errors": comes_back and not error,
@@ -90,8 +138,8 @@ def _lines(text, draft):
     return [(number, line, number in doubtful) for number, line in enumerate(text.split("\n"), 1)]
 
 
-def _saved(request, form, draft, draft_form):
-    corrected = draft_form.corrected()
+def _saved(request, form, source, draft_form):
+    draft, corrected = source.draft, draft_form.corrected()
     report = save.save_page(
         draft,
         corrected=corrected if corrected != draft else None,
@@ -99,7 +147,10 @@ def _saved(request, form, draft, draft_form):
         user=request.user,
         choices=draft_form.choices.chosen(),
     )
-    messages.success(request, _listed(report.done()))
+    said = [save_pdf.attach(source.pdf, source.called, report.page, request.user)] if source.pdf else []
+    if source.token:
+        kept_files.drop(source.token)
+    messages.success(request, _listed([*report.done(), *said]))
     if to_settle := report.to_settle():
         messages.warning(request, _listed(to_settle))
     return HttpResponseRedirect(reverse("admin:issues_page_change", args=[report.page.pk]))

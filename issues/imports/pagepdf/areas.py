@@ -7,8 +7,6 @@ from issues.imports.pagepdf import boxes as box_of
 from issues.imports.pagepdf.lines import lines
 from issues.imports.pagepdf.matching import fold, match
 
-# Shares of the sheet: a picture is no ground under the whole page, and no mark or logo.
-_GROUND, _MARK = 0.6, 0.002
 # In points: how far a picture may stand from the piece it belongs to.
 _FAR_PICTURE = 60
 # A frame is a piece's where it is no more than so much larger, and no other piece stands in it.
@@ -126,8 +124,7 @@ def _framed(held, frames, foreign):
 
 def _pictures(glyphs, pieces, found):
     """Share the sheet's pictures among the pieces that have some: {key: [boxes]}, the nearest to its captions first."""
-    sheet = glyphs.width * glyphs.height
-    free = [box for box in _whole(glyphs.pictures) if _MARK * sheet < box_of.size(box) < _GROUND * sheet]
+    free = glyphs.photos
     offers = sorted(
         (_distance(box, piece, found[piece.key]), number, piece.key)
         for number, box in enumerate(free)
@@ -142,18 +139,6 @@ def _pictures(glyphs, pieces, found):
             taken.add(number)
             room[key] -= 1
     return owned
-
-
-def _whole(pictures):
-    """Join the strips that some programs cut a picture into."""
-    made = []
-    for box in sorted(pictures, key=lambda box: (box[0], box[1])):
-        last = made[-1] if made else None
-        if last and abs(last[0] - box[0]) < 1 and abs(last[2] - box[2]) < 1 and abs(last[3] - box[1]) < 1:
-            made[-1] = box_of.around([last, box])
-        else:
-            made.append(box)
-    return made
 
 
 def _distance(box, piece, found):

@@ -42,6 +42,15 @@ def apart(one, other):
     return (across**2 + down**2) ** 0.5
 
 
+def joined(boxes):
+    """Return the boxes with those joined that touch, from top to bottom: strips that some programs cut a picture into."""
+    made = []
+    for box in sorted(boxes):
+        touching = [other for other in made if touch(grown(box, 0.5), other)]
+        made = [other for other in made if other not in touching] + [around([*touching, box])]
+    return sorted(made, key=lambda box: (box[1], box[0]))
+
+
 def cover(own, foreign):
     """Return a few boxes that hold all of `own` and nothing of `foreign`, as far as the two can be told apart."""
     whole = around(own)

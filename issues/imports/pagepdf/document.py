@@ -1,10 +1,6 @@
-"""Opens a PDF and hands out its sheets; PDFium does the reading and drawing.
-
-PDFium is not safe to use from two threads at once (its README says so): whoever has a document open holds it alone.
-"""
+"""Opens a PDF and hands out its sheets; PDFium does the reading and drawing, and is held while a document is open."""
 
 import io
-import threading
 from contextlib import contextmanager
 
 import pypdfium2 as pdfium
@@ -12,13 +8,15 @@ from pypdfium2 import raw
 
 from issues.imports.draft import gettext_noop
 from issues.imports.pagepdf import glyphs
+from issues.pdfium import ALONE
 
 MOST_BYTES = 300 * 1024 * 1024
 # A broadsheet spread is 780 mm by 545 mm; posters are larger, and nothing that is read is.
 _LARGEST_MM, _SMALLEST_MM = 1300, 20
 _LONGEST = 3  # times the other side; drawing a strip at a page's width would take all memory
 _MM = 25.4 / 72
-_ALONE = threading.RLock()
+# How much wider than high a sheet with two pages is, at least.
+_SPREAD = 1.15
 
 
 class PdfError(ValueError):
@@ -36,6 +34,11 @@ class Sheet:
         self._page, self.number = page, number
         self.width, self.height = page.get_size()
 
+    @property
+    def is_spread(self):
+        """Whether it shows two pages side by side: a page is higher than wide."""
+        return self.width >= _SPREAD * self.height
+
     def read(self):
         """Return the Glyphs of the sheet."""
         return glyphs.read(self._page)
@@ -43,7 +46,9 @@ class Sheet:
     def draw(self, width):
         """Return the sheet as an RGB image `width` pixels wide."""
         bitmap = self._page.render(scale=width / self.width, rev_byteorder=True, prefer_bgrx=False)
-        return bitmap.to_pil().convert("RGB")
+        image = bitmap.to_pil().convert("RGB")  # a copy: the bitmap's memory is PDFium's
+        bitmap.close()
+        return image
 
 
 class Document:
@@ -86,7 +91,7 @@ def opened(data):
     """Give the Document of a PDF's bytes. Raises PdfError for what is no PDF, broken, or locked by a password."""
     if len(data) > MOST_BYTES:
         raise PdfError(gettext_noop("The file is larger than %(size)s MB."), size=MOST_BYTES >> 20)
-    with _ALONE:
+    with ALONE:
         pdf = _open(data)
         try:
             yield Document(pdf)
@@ -96,7 +101,7 @@ def opened(data):
 
 def bundled(files):
     """Return one PDF, as bytes, of the PDFs (bytes) in `files`, in their order."""
-    with _ALONE:
+    with ALONE:
         made = pdfium.PdfDocument.new()
         for data in files:
             part = _open(data)

@@ -11,10 +11,15 @@ from itertools import groupby
 
 from pypdfium2 import PdfMatrix, raw
 
+from issues.imports.pagepdf import boxes as box_of
+
 _HIDDEN_TEXT = 3  # ISO 32000-1, 9.3.6: text that is neither filled nor stroked, as under a scan
 _NO_MEANING = (0, 0xFFFD, 0xFFFE)
 # How far a Chinese sign's em square reaches above and below its baseline (OpenType, BASE table, ideographic).
 _ASCENT, _DESCENT = 0.88, 0.12
+_FEWEST_SIGNS = 30
+# Shares of the sheet: a picture is no ground under the whole page, and no mark or logo.
+_GROUND, _MARK = 0.6, 0.002
 # In points: what is thinner is a rule.
 _RULE = 4
 
@@ -56,6 +61,18 @@ class Glyphs:
     rules: tuple = ()
     frames: tuple = ()
     unmapped: int = 0
+
+    @property
+    def has_text(self):
+        """Whether it has more than a page number and a date over a scan."""
+        return len(self.signs) + self.unmapped >= _FEWEST_SIGNS
+
+    @property
+    def photos(self):
+        """The boxes of pictures that are neither the ground under a page nor a mark or a logo."""
+        sheet = self.width * self.height
+        whole = box_of.joined(self.pictures)
+        return [box for box in whole if _MARK * sheet < box_of.size(box) < _GROUND * sheet]
 
 
 def read(page):

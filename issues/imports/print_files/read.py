@@ -18,8 +18,6 @@ from issues.imports.print_files import wanted
 from issues.models import Area, Page, PrintedText, PrintFile, Whereabouts
 
 _logger = logging.getLogger(__name__)
-# Fewer signs on a page are a page number and a date over a scan.
-_FEWEST_SIGNS = 30
 # A text of so many letters would have been found.
 _TELLING = 20
 
@@ -83,7 +81,7 @@ def _opened(print_file):
 
 
 def _worth(glyphs, image):
-    if len(glyphs.signs) + glyphs.unmapped < _FEWEST_SIGNS:
+    if not glyphs.has_text:
         return PrintedText.NONE
     return PrintedText.WRONG if trust.is_right(glyphs, image) is False else PrintedText.READ
 

@@ -29,7 +29,8 @@ def read_waiting(issue, user=None):
     for print_file in sheets.waiting(issue).order_by("page__number"):
         page = print_file.page
         try:
-            yield Outcome(page, True, read(print_file, user).line())
+            facts = {"what": print_file.sent_as, "why": read(print_file, user).line()}
+            yield Outcome(page, True, _("%(what)s: %(why)s") % facts)
         except PrintFileError as error:
             yield Outcome(page, False, str(error))
         except Exception as error:  # a fault at one page doesn't keep out the others; it is logged

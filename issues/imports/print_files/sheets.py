@@ -13,8 +13,6 @@ from issues.imports.pagepdf.matching import fold
 from issues.imports.print_files import wanted
 from issues.models import PrintFile
 
-# A sheet so much wider than high shows two pages side by side.
-_SPREAD = 1.15
 # The share of a page's pairs of signs that a sheet must have to be known as that page, and how many times more
 # than of any other page.
 _KNOWN, _CLEARLY = 0.3, 1.5
@@ -36,7 +34,7 @@ class _Sheet:
     pairs: frozenset
     sent_as: str
     number: int | None = None
-    is_wide: bool = False
+    is_spread: bool = False
 
 
 def receive(files, issue, user=None, page=None):
@@ -85,7 +83,7 @@ def _sheets(files, pages):
     if errors:
         raise SheetsError(errors)
     are_fewer = len(made) < pages
-    return [part for sheet in made for part in (_halves(sheet) if sheet.is_wide and are_fewer else [sheet])]
+    return [part for sheet in made for part in (_halves(sheet) if sheet.is_spread and are_fewer else [sheet])]
 
 
 def _whole(pdf, number, name):
@@ -96,7 +94,7 @@ def _whole(pdf, number, name):
         _pairs(sheet.read().signs),
         _("%(file)s, sheet %(sheet)s") % {"file": name, "sheet": number} if many else name,
         None if many else _number_in(name),
-        sheet.width >= _SPREAD * sheet.height,
+        sheet.is_spread,
     )
 
 

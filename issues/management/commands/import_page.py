@@ -1,63 +1,102 @@
-"""import_page: read the text of one page into its issue; with --dry-run print the draft and save nothing."""
+"""import_page: read a page's text or PDF into its issue; with --dry-run print the draft and save nothing."""
 
 import json
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from issues.imports.draft import to_json
+from issues.imports.draft import Draft, to_json
+from issues.imports.pagepdf.document import PdfError
+from issues.imports.pagepdf.reading import is_pdf, read_pdf
 from issues.imports.pagetext import PageTextError, read_page
 
 
+@dataclass(frozen=True)
+class ReadPage:
+    """A page that was read: its Draft, and its PDF as bytes; None where it came as text."""
+
+    draft: Draft
+    pdf: bytes | None = None
+
+
 class Command(BaseCommand):
-    help = "Read the text of one page into its issue."
+    help = "Read a page's text or PDF into its issue."
     requires_system_checks = []  # a dry run works without a database
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="text of one page, UTF-8 or GB18030")
+        parser.add_argument("file", type=Path, help="text of one page, UTF-8 or GB18030; or a PDF of pages")
         parser.add_argument("--dry-run", action="store_true", help="print what was read and save nothing")
         parser.add_argument("--format", choices=["text", "json"], default="text")
         parser.add_argument("--issue", help="number or address of the issue, where the page does not say it")
         parser.add_argument("--user", help="user name of the editor who imports")
+        parser.add_argument("--sheet", type=int, help="only this page of a PDF, counted from 1; else all")
 
-    def handle(self, *args, file, dry_run, **options):
-        draft = read_file(file)
+    def handle(self, *args, file, dry_run, sheet, **options):
+        pages = read_file(file, sheet)
         if dry_run:
             show = as_json if options["format"] == "json" else as_text
-            self.stdout.write(show(draft))
+            printed = [show(page.draft) for page in pages]
         else:
-            report = save(draft, file, options["issue"], options["user"])
-            self.stdout.write(report.to_json() if options["format"] == "json" else "\n".join(report.lines()))
+            reports = save(pages, file, options["issue"], options["user"])
+            is_json = options["format"] == "json"
+            printed = [report.to_json() if is_json else "\n".join(lines) for report, lines in reports]
+        self.stdout.write(together(printed, options["format"]))
 
 
-def read_file(path):
-    """The draft of the page in the file `path`; a CommandError names file and line."""
+def read_file(path, sheet=None):
+    """The ReadPages of the file `path`; a CommandError names file and line, or sheet."""
     try:
-        return read_page(path.read_bytes())
+        data = path.read_bytes()
+        if is_pdf(data) or path.suffix.lower() == ".pdf":
+            return [ReadPage(reading.draft, reading.data) for reading in read_pdf(data, sheet)]
+        return [ReadPage(read_page(data))]
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
     except PageTextError as error:
         place = f"{path}:{error.line}" if error.line else str(path)
         message = _(error.message) % error.params
         raise CommandError(f"{place}: {message}") from error
+    except PdfError as error:
+        place = _("%(file)s, sheet %(sheet)s") % {"file": path, "sheet": error.sheet} if error.sheet else path
+        raise CommandError(f"{place}: {_(error.message) % error.params}") from error
 
 
-def save(draft, path, issue, username):
-    """Save the draft and return the Report; a CommandError names file and line."""
+def save(pages, path, issue, username):
+    """Save the drafts, all or none, and give their PDFs to their pages; returns (Report, its lines) of each.
+
+    A CommandError names file and line.
+    """
     # A dry run works without a database, and so without models.
-    from django.contrib.auth.models import User
+    from django.db import transaction
 
     from issues.imports.save import save_page
+    from issues.imports.save_pdf import attach
     from issues.imports.saving.errors import PageImportError
+    from issues.management.named import user_named
 
-    user = User.objects.filter(username=username).first()
-    if username and user is None:
-        raise CommandError(_("There is no user “%(name)s”.") % {"name": username})
+    user = user_named(username)
     try:
-        return save_page(draft, issue_number=issue, user=user, source=str(path))
+        with transaction.atomic() if len(pages) > 1 else nullcontext():
+            reports = [
+                save_page(page.draft, issue_number=issue, user=user, source=str(path)) for page in pages
+            ]
     except PageImportError as error:
         raise CommandError(str(error)) from error
+    attached = [
+        [attach(page.pdf, path.name, report.page, user)] if page.pdf else []
+        for page, report in zip(pages, reports, strict=True)
+    ]
+    return [(report, [*report.lines(), *said]) for report, said in zip(reports, attached, strict=True)]
+
+
+def together(printed, form):
+    """What was printed of several pages as one: in JSON a list, in text a block each; of one page as it is."""
+    if len(printed) == 1 or form == "text":
+        return "\n\n".join(printed)
+    return "[\n" + ",\n".join(printed) + "\n]"
 
 
 def as_json(draft):

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 import typst
 
 from issues.outlets.typeset import fonts, ragged
+from issues.pdfium import ALONE
 
 _A_HAIR = 0.01  # points: what rounding may take from the line where it stands
 _SURELY = 0.95  # of the room, for another face than is measured
@@ -66,11 +67,12 @@ def break_lines(paragraphs, size):
         fonts.template("measuring.typ"), font_paths=fonts.book(), sys_inputs={"job": json.dumps(job)}
     )
     made = compiler.compile(format="pdf", pdf_tags=False, timestamp=0)
-    document = pypdfium2.PdfDocument(made)
-    try:
-        counts = [_signs_a_line(document, number) for number in range(len(document))]
-    finally:
-        document.close()
+    with ALONE:
+        document = pypdfium2.PdfDocument(made)
+        try:
+            counts = [_signs_a_line(document, number) for number in range(len(document))]
+        finally:
+            document.close()
     return [_lines(paragraph, count, size) for paragraph, count in zip(paragraphs, counts, strict=True)]
 
 
