@@ -12,17 +12,24 @@ import pylopdf_fonts_zh_cn
 import typst
 
 from issues.imports.pagepdf import document
+from issues.outlets.cards import lettering
 
-_FONTS = Path(pylopdf_fonts_zh_cn.__file__).parent
+_FONTS = [str(Path(pylopdf_fonts_zh_cn.__file__).parent), str(Path(lettering.__file__).parent / "fonts")]
 _SIGN_BY_SIGN = """
 #let sheet = json(bytes(sys.inputs.sheet))
 #set page(width: sheet.width * 1pt, height: sheet.height * 1pt, margin: 0pt)
-#set text(font: "Noto Serif SC", top-edge: "baseline", bottom-edge: "baseline")
+#set text(top-edge: "baseline", bottom-edge: "baseline")
 #for item in sheet.items {
-  if "text" in item { place(dx: item.x * 1pt, dy: item.y * 1pt, text(size: item.size * 1pt, item.text)) }
-  else { place(dx: item.x * 1pt, dy: item.y * 1pt, image(item.file, width: item.w * 1pt, height: item.h * 1pt)) }
+  let thing = if "text" in item { text(font: item.font, size: item.size * 1pt, item.text) }
+    else if "file" in item { image(item.file, width: item.w * 1pt, height: item.h * 1pt) }
+    else { rect(width: item.w * 1pt, height: item.h * 1pt, stroke: 0.3pt) }
+  place(dx: item.x * 1pt, dy: item.y * 1pt, thing)
 }
 """
+
+
+# What a set page's fonts are called, and what Typst calls them.
+_FACES = {"Bold": "Noto Serif CJK SC", "Sans": "Noto Sans SC", "": "Noto Serif SC"}
 
 
 def sign_by_sign(data, seed=1, wrong=0):
@@ -39,22 +46,28 @@ def sign_by_sign(data, seed=1, wrong=0):
                 "x": glyph.left,
                 "y": glyph.bottom - 0.12 * glyph.size,
                 "size": glyph.size,
+                "font": next(font for part, font in _FACES.items() if part in glyph.font),
             }
             for glyph in glyphs.signs
         ]
         for number, box in enumerate(glyphs.pictures):
             image.crop([round(side * scale) for side in box]).save(f"{folder}/{number}.jpg")
-            left, top, right, bottom = box
-            items.append({"file": f"{number}.jpg", "x": left, "y": top, "w": right - left, "h": bottom - top})
+            items.append({"file": f"{number}.jpg", **_extent(box)})
+        items += [_extent(box) for box in (*glyphs.rules, *glyphs.frames)]
         chooser.shuffle(items)
         page = {"width": glyphs.width, "height": glyphs.height, "items": items}
         Path(folder, "page.typ").write_text(_SIGN_BY_SIGN, encoding="utf-8")
         return typst.compile(
             f"{folder}/page.typ",
-            font_paths=[str(_FONTS)],
+            font_paths=_FONTS,
             ignore_system_fonts=True,
             sys_inputs={"sheet": json.dumps(page)},
         )
+
+
+def _extent(box):
+    left, top, right, bottom = box
+    return {"x": left, "y": top, "w": right - left, "h": bottom - top}
 
 
 def without_unicode(data):

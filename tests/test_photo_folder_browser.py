@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Photo
+from articles.photo_folder.views import MOST_SENT
 from issues import roles
 from tests.accessibility import begin, violations
 from tests.factories import make_staff
@@ -23,6 +24,7 @@ def desk(new_page, client, live_server):
     page.goto("/admin/articles/photo/")
     page.get_by_role("link", name="批量上传照片").click()
     page.locator(FILES).wait_for()
+    page.wait_for_load_state()
     return page
 
 
@@ -57,10 +59,10 @@ def test_photos_are_chosen_sent_and_put_right(desk):
 
 
 def test_too_many_files_are_refused_before_they_are_sent(desk):
-    many = [chosen(f"{n}.jpg", b"x") for n in range(101)]
+    many = [chosen(f"{n}.jpg", b"x") for n in range(MOST_SENT + 1)]
     desk.set_input_files(FILES, many)
     assert desk.evaluate("document.querySelector('input[type=file]').validationMessage") == (
         "一次选的文件太多，请打成 zip 压缩包。"
     )
-    desk.set_input_files(FILES, many[:100])
+    desk.set_input_files(FILES, many[:MOST_SENT])
     assert desk.evaluate("document.querySelector('input[type=file]').checkValidity()")

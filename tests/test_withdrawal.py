@@ -79,12 +79,13 @@ def everything_of(secret, issue):
     make.make_correction(article, front, f"{secret}误", f"{secret}正")
     make.make_print_file(front)
     front.refresh_from_db()
-    shows = ["/", "/issues/", f"/issues/{issue.slug}/", f"/issues/{issue.slug}/1/", "/corrections/",
+    shows = ["/", f"/issues/{issue.slug}/", f"/issues/{issue.slug}/1/", "/corrections/",
              before.get_absolute_url(), article.get_absolute_url(), f"/reporters/{person.pk}/",
              f"/tags/{article.tags.get().pk}/"]  # fmt: skip
     files = [
         reverse("media:photo", args=[photo.key, photo.widths[0]]),
         reverse("media:page_file", args=[front.key]),
+        reverse("media:page_picture", args=[front.key, 320]),
     ]
     return article, shows, files
 
@@ -92,13 +93,13 @@ def everything_of(secret, issue):
 def test_in_the_request_after_its_withdrawal_a_piece_is_behind_no_door(chief, reader, issue):
     article, shows, files = everything_of("暗号匠", issue)
     assert {address for address in shows if "暗号匠" in reader.get(address).content.decode()} == set(shows)
-    assert [reader.get(address).status_code for address in files] == [200, 200]
+    assert [reader.get(address).status_code for address in files] == [200, 200, 200]
     save(chief, withdraw_door(article), note=NOTE)
     assert [address for address in shows if "暗号匠" in reader.get(address).content.decode()] == []
-    assert [reader.get(address).status_code for address in files] == [404, 404]
+    assert [reader.get(address).status_code for address in files] == [404, 404, 404]
     save(chief, lift_door(article))
     assert {address for address in shows if "暗号匠" in reader.get(address).content.decode()} == set(shows)
-    assert [reader.get(address).status_code for address in files] == [200, 200]
+    assert [reader.get(address).status_code for address in files] == [200, 200, 200]
 
 
 def test_the_address_answers_410_with_the_note_and_nothing_of_the_piece(chief, reader, issue):

@@ -3,6 +3,8 @@
 python -m tests.measure.pdf_reader [FOLDER]   prints a line a page with its misses under it, and the share of fields
                                               that are right; exits 1 where it is below the target. FOLDER keeps the PDFs
 
+Beside the pages as they are set, hard files of them are read (tests/hard_pages.py): signs in no order, turned, spreads.
+
 The truth is the draft of the sample's own page texts. Fields are scored one by one: what a page prints of its masthead,
 its name, number, credits and guide; of each piece the lines of the headline, dateline, credits, subheads, paragraphs
 (how many, and their whole text), tables and verse, captions, photo credits, pointers. White space, width, and the marks
@@ -15,6 +17,7 @@ import sys
 import tempfile
 import time
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 TARGET = 0.9
@@ -31,7 +34,7 @@ def main():
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="xdcb-pdf-") as folder:
         issue = _sample_issue(Path(folder))
-        sheets = [measured(page, asked.folder) for page in _typeset(issue)]
+        sheets = _sheets(_typeset(issue), asked.folder)
     right, total = (sum(getattr(sheet, name) for sheet in sheets) for name in ("right", "total"))
     share = right / total
     print(
@@ -61,8 +64,27 @@ def _typeset(issue):
     return typeset(issue).pages
 
 
-def measured(page, folder=None):
-    """Return the Score of a typeset page (TypesetPage), and print it; `folder` keeps its PDF."""
+def _sheets(pages, folder):
+    """Return the Scores of the pages (TypesetPages), and of hard files of them (tests/hard_pages.py)."""
+    from tests import hard_pages
+
+    scores = []
+    for page in pages:
+        number = page.page.number
+        turned = hard_pages.turned(page.pdf, 90 * (1 + number % 3))
+        scores += measured(f"page {number}", page.pdf, [number], folder)
+        scores += measured(
+            f"page {number}, sign by sign", hard_pages.sign_by_sign(page.pdf), [number], folder
+        )
+        scores += measured(f"page {number}, turned", turned, [number], folder)
+    for left, right in pairwise(pages):
+        numbers = [left.page.number, right.page.number]
+        scores += measured(f"spread {numbers}", hard_pages.spread(left.pdf, right.pdf), numbers, folder)
+    return scores
+
+
+def measured(name, data, numbers, folder=None):
+    """Return the Scores of a PDF of sample pages of those numbers, and print them; `folder` keeps the PDF."""
     from issues.imports.draft import to_json
     from issues.imports.pagepdf.reading import read_pdf
     from issues.imports.pagetext import read_page
@@ -70,18 +92,19 @@ def measured(page, folder=None):
 
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"page{page.page.number}.pdf").write_bytes(page.pdf)
-    truth = to_json(read_page((FOLDER / f"page{page.page.number}.txt").read_bytes()))
+        (folder / f"{name}.pdf").write_bytes(data)
     start = time.monotonic()
-    (answer,) = read_pdf(page.pdf)
+    answers = read_pdf(data)
     seconds = time.monotonic() - start
-    score = scored(truth, to_json(answer.draft))
-    problems = len(answer.draft.problems)
-    print(
-        f"page {page.page.number}: {score.right}/{score.total} in {seconds:.1f} s (problems reported: {problems})"
-    )
-    print(*(f"    {miss}" for miss in score.misses), sep="\n", end="\n" if score.misses else "")
-    return score
+    scores = []
+    for number, answer in zip(numbers, answers, strict=True):
+        truth = to_json(read_page((FOLDER / f"page{number}.txt").read_bytes()))
+        score = scored(truth, to_json(answer.draft))
+        problems = len(answer.draft.problems)
+        print(f"{name}: {score.right}/{score.total} in {seconds:.1f} s (problems reported: {problems})")
+        print(*(f"    {miss}" for miss in score.misses), sep="\n", end="\n" if score.misses else "")
+        scores.append(score)
+    return scores
 
 
 class Score:
