@@ -122,7 +122,12 @@ def _wait_for_picture(page, colour):
 
 def _warnings(packages, manifest):
     told = subprocess.run(
-        ["node", "-e", STRICT], input=manifest, cwd=packages.parent, check=True, capture_output=True, text=True
+        ["node", "-e", STRICT],
+        input=manifest,
+        cwd=packages.parent,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return json.loads(told.stdout)
 
