@@ -12,6 +12,7 @@ import pylopdf_fonts_zh_cn
 import typst
 
 from issues.imports.pagepdf import document
+from issues.imports.pagepdf.lines import OPENING
 from issues.outlets.cards import lettering
 
 _FONTS = [str(Path(pylopdf_fonts_zh_cn.__file__).parent), str(Path(lettering.__file__).parent / "fonts")]
@@ -43,7 +44,8 @@ def sign_by_sign(data, seed=1, wrong=0):
         items = [
             {
                 "text": chooser.choice(texts) if chooser.random() < wrong else glyph.text,
-                "x": glyph.left,
+                # Alone on its line, an opening mark is set half an em further left.
+                "x": glyph.left + glyph.size / 2 * (glyph.text in OPENING),
                 "y": glyph.bottom - 0.12 * glyph.size,
                 "size": glyph.size,
                 "font": next(font for part, font in _FACES.items() if part in glyph.font),

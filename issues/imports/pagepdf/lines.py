@@ -15,6 +15,8 @@ _SPACE = 0.6
 _WIDE = 2.5
 # Type of one line may differ by so much in size.
 _LIKE = 0.8
+# Signs half of whose em is empty: at the beginning or the end of a line it may hang in the gutter.
+OPENING, CLOSING = set("“‘（《〈「『【〔"), set("”’）》〉」』】〕，。、；：！？")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,12 @@ def lines(signs):
     return sorted(_with_wide_ones(made), key=lambda line: (line.box[1], line.box[0]))
 
 
+def _ink(sign):
+    """Where a sign's ink begins and ends across."""
+    half = sign.size / 2 if sign.right - sign.left > 0.75 * sign.size else 0
+    return sign.left + half * (sign.text in OPENING), sign.right - half * (sign.text in CLOSING)
+
+
 def _drop_farther(across, down):
     """Drop from `across` what reaches from or to a sign that ends a nearer link of `down`: two upright lines' feet."""
     nearest = {other: gap for gap, other in down.values()}
@@ -82,18 +90,23 @@ def _without_shadows(signs):
 
 
 def _next_across(one, other):
-    """How far `other` stands to the right of `one` on its line, in em; None where it isn't on it."""
+    """How far `other` stands to the right of `one` on its line, in em: by the ink, by the box; None where it doesn't.
+
+    Of two marks that are set close, the boxes may be one: the ink tells which comes first.
+    """
     middle = (one.top + one.bottom) / 2 - (other.top + other.bottom) / 2
-    if abs(middle) > _OFF_LINE * one.size:
+    (start, end), (other_start, _) = _ink(one), _ink(other)
+    if abs(middle) > _OFF_LINE * one.size or other_start <= start + 0.1 * one.size:
         return None
-    return (other.left - one.right) / one.size if other.left > one.left + 0.1 * one.size else None
+    return (other_start - end) / one.size, (other.left - one.right) / one.size
 
 
 def _next_down(one, other):
     middle = (one.left + one.right) / 2 - (other.left + other.right) / 2
     if abs(middle) > _OFF_LINE * one.size:
         return None
-    return (other.top - one.bottom) / one.size if other.top > one.top + 0.3 * one.size else None
+    gap = (other.top - one.bottom) / one.size
+    return (gap, gap) if other.top > one.top + 0.3 * one.size else None
 
 
 def _neighbours(signs, distance, most):
@@ -109,9 +122,9 @@ def _neighbours(signs, distance, most):
         for other in _around(grid, sign, cell, reach):
             if other == index or not _alike(sign, signs[other]):
                 continue
-            gap = distance(sign, signs[other])
-            if gap is not None and gap <= most and (best is None or gap < best[0]):
-                best = (gap, other)
+            apart = distance(sign, signs[other])
+            if apart and apart[1] <= most and (best is None or apart[0] < best[0]):
+                best = (apart[0], other)
         if best and (best[1] not in taken or best[0] < taken[best[1]][0]):
             if best[1] in taken:
                 del found[taken[best[1]][1]]

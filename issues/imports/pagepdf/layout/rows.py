@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from issues.imports.pagepdf import boxes as box_of
-from issues.imports.pagepdf.lines import lines
+from issues.imports.pagepdf.lines import CLOSING, OPENING, lines
 
 # In em: two signs of one line are parted by so much more than the others; between two Han or Latin letters, and where
 # the file has white space, it takes less.
@@ -15,8 +15,6 @@ _SPACE, _LETTER_SPACE, _MARKED_SPACE = 0.45, 0.15, 0.08
 _MUCH = 0.4
 # Where more of the Han than this have white space before them in the file, that says nothing.
 _TOO_MANY_SPACES = 0.2
-# Signs whose half em at a line's end is empty and may hang in the gutter.
-_OPENING, _CLOSING = set("“‘（《〈「『【〔"), set("”’）》〉」』】〕，。、；：！？")
 _HAN = "\u3400"
 # How much larger or smaller than the running text type must be to be a headline's, or a caption's.
 HEADLINE, LARGER, SMALLER = 1.25, 1.04, 0.93
@@ -39,8 +37,8 @@ class Row:
         left, top, right, bottom = self.box
         if self.is_vertical or len(self.text) < 2:
             return self.box
-        left += (self.text[0] in _OPENING) * self.size / 2
-        right -= (self.text[-1] in _CLOSING) * self.size / 2
+        left += (self.text[0] in OPENING) * self.size / 2
+        right -= (self.text[-1] in CLOSING) * self.size / 2
         return left, top, right, bottom
 
     @property
@@ -161,7 +159,7 @@ def _is_han(text):
 
 
 def _is_space(before, sign, gap, has_spaces):
-    if before in _OPENING or sign.text in _CLOSING:
+    if before in OPENING or sign.text in CLOSING:
         return False
     if gap > _SPACE or (has_spaces and sign.is_spaced and gap > _MARKED_SPACE):
         return True
