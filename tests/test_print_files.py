@@ -1,6 +1,7 @@
 """Print files: sent by the desk or set by the system, read page by page; what readers get of them, and what not."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -172,15 +173,68 @@ def test_what_could_not_be_read_waits_with_its_reason_and_is_read_when_asked_aga
     assert "文件已损坏" not in desk.get(door(issue)).content.decode()
 
 
-def test_an_area_set_by_hand_is_moved_by_no_new_file_and_no_new_look(desk, issue, pdfs):
+def test_an_area_set_by_hand_is_moved_by_no_new_look(desk, issue, pdfs):
+    send(desk, issue, ("1.pdf", pdfs[0]))
+    pages_of(issue)[0].print_file.areas.update(boxes=[[0.1, 0.1, 0.2, 0.2]], is_by_hand=True)
+    desk.post(door(issue), {"again": "1"})
+    (area,) = areas_of(pages_of(issue)[0]).values()
+    assert (area.boxes, area.is_by_hand) == ([[0.1, 0.1, 0.2, 0.2]], True)
+
+
+def test_on_a_new_file_what_was_set_by_hand_gives_way_to_what_is_found_and_is_else_to_be_looked_at(
+    desk, issue, pdfs
+):
     send(desk, issue, ("1.pdf", pdfs[0]))
     page = pages_of(issue)[0]
     page.print_file.areas.update(boxes=[[0.1, 0.1, 0.2, 0.2]], is_by_hand=True)
     send(desk, issue, ("1.pdf", pdfs[0]))
-    desk.post(door(issue), {"again": "1"})
     (area,) = areas_of(pages_of(issue)[0]).values()
-    assert (area.boxes, area.is_by_hand) == ([[0.1, 0.1, 0.2, 0.2]], True)
-    assert page.print_file != pages_of(issue)[0].print_file
+    assert (area.boxes != [[0.1, 0.1, 0.2, 0.2]], area.confidence) == (True, 1), (
+        "the new file may be laid out anew"
+    )
+    pages_of(issue)[0].print_file.areas.update(boxes=[[0.1, 0.1, 0.2, 0.2]], is_by_hand=True)
+    send(desk, issue, ("01.pdf", hard_pages.scanned(pdfs[0])))
+    (area,) = areas_of(pages_of(issue)[0]).values()
+    assert (area.boxes, area.is_doubtful) == ([[0.1, 0.1, 0.2, 0.2]], True)
+    make.withdraw(area.article)
+    assert picture(page) is None, "what to blank is not known for sure"
+
+
+def test_that_a_piece_was_not_on_the_last_file_says_nothing_of_the_new_one(desk, issue, pdfs):
+    send(desk, issue, ("01.pdf", hard_pages.scanned(pdfs[0])))
+    page = pages_of(issue)[0]
+    page.print_file.areas.update(whereabouts=Whereabouts.ABSENT, is_by_hand=True)
+    make.withdraw(page.placements.get().article)
+    assert picture(page) is not None
+    send(desk, issue, ("01.pdf", hard_pages.scanned(pdfs[0])))
+    assert picture(page) is None
+
+
+def test_a_page_set_anew_without_the_pointer_to_a_withdrawn_piece_is_public(desk, issue):
+    first, second = pages_of(issue)
+    article = second.placements.get().article
+    first.guide.create(title="等风来的人", target=2, article=article)
+    make.place(make.make_article("桥头的线轴", body=UMBRELLA), second, order=1)
+    desk.post(door(issue), {"set": ""}).getvalue()
+    make.withdraw(article)
+    desk.post(door(issue), {"set_all": ""}).getvalue()
+    reader = Client()
+    assert [
+        reader.get(reverse("media:page_file", args=[page.key])).status_code for page in (first, second)
+    ] == [200, 200]
+
+
+def test_a_page_of_another_paper_gives_a_piece_no_area(desk, issue, pdfs):
+    call_command("attach_pdf", _kept(pdfs[1]), issue="943", page=1, stdout=io.StringIO())
+    (area,) = areas_of(pages_of(issue)[0]).values()
+    assert (area.whereabouts, area.boxes) == (Whereabouts.UNKNOWN, [])
+
+
+def _kept(data):
+    file = Path(default_storage.path("sent.pdf"))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    return file
 
 
 def test_a_withdrawn_piece_is_blanked_in_the_picture_at_once_and_its_pdf_withheld_until_remade(

@@ -7,6 +7,10 @@ from issues.imports.pagepdf import boxes as box_of
 from issues.imports.pagepdf.lines import lines
 from issues.imports.pagepdf.matching import fold, match
 
+# With less of its signs a piece isn't found: what was taken for it is another's.
+_FOUND = 0.3
+# A text of so many letters and digits would be seen.
+_TELLING = 4
 # In points: how far a picture may stand from the piece it belongs to.
 _FAR_PICTURE = 60
 # A frame is a piece's where it is no more than so much larger, and no other piece stands in it.
@@ -23,10 +27,14 @@ _SPECK = 20
 
 @dataclass(frozen=True)
 class FoundArea:
-    """Where a piece stands: boxes in shares of the sheet (none where it wasn't found), and how sure that is (0 to 1)."""
+    """Where a piece stands: boxes in shares of the sheet (none where it wasn't found), and how sure that is (0 to 1).
+
+    `has_trace` is whether any of it may stand there: a line of it was found, or most of its words are on the sheet.
+    """
 
     boxes: tuple = ()
     confidence: float = 0
+    has_trace: bool = True
 
 
 def find(glyphs, pieces):
@@ -36,9 +44,10 @@ def find(glyphs, pieces):
     edges = _column_edges(set_lines)
     owned = _pictures(glyphs, pieces, found)
     own = {key: [line.box for line in one.lines] + list(owned.get(key, ())) for key, one in found.items()}
-    areas = {}
+    areas, said = {}, fold("".join(line.text for line in set_lines))
     for piece in pieces:
-        if own[piece.key]:
+        confidence = _confidence(piece, found[piece.key], owned.get(piece.key, ()))
+        if confidence >= _FOUND:
             foreign = [box for key, standing in own.items() if key != piece.key for box in standing]
             foreign += _in_the_way(rest, found[piece.key].lines, own[piece.key])
             held = _framed(box_of.cover(own[piece.key], foreign), glyphs.frames, foreign)
@@ -46,13 +55,16 @@ def find(glyphs, pieces):
             held = [_in_columns(box, edges, others, glyphs.width) for box in held]
             if piece.beside:
                 held = [_a_row(box, found[piece.key].lines[0].size) for box in held]
-            areas[piece.key] = FoundArea(
-                tuple(_in_shares(box, glyphs) for box in sorted(held)),
-                _confidence(piece, found[piece.key], owned.get(piece.key, ())),
-            )
+            areas[piece.key] = FoundArea(tuple(_in_shares(box, glyphs) for box in sorted(held)), confidence)
         else:
-            areas[piece.key] = FoundArea()
+            areas[piece.key] = FoundArea(has_trace=bool(own[piece.key]) or _has_trace(piece, said))
     return areas
+
+
+def _has_trace(piece, said):
+    text = fold("".join(piece.texts))
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+    return len(text) < _TELLING or 2 * sum(pair in said for pair in pairs) >= len(pairs)
 
 
 def _confidence(piece, found, pictures):

@@ -13,13 +13,10 @@ from articles.models import Article
 from issues import history, page_pictures
 from issues.imports.pagepdf import areas, document, trust
 from issues.imports.pagepdf.areas import FoundArea
-from issues.imports.pagepdf.matching import fold
 from issues.imports.print_files import wanted
-from issues.models import Area, Page, PrintedText, PrintFile, Whereabouts
+from issues.models import SURE, Area, Page, PrintedText, PrintFile, Whereabouts
 
 _logger = logging.getLogger(__name__)
-# A text of so many letters would have been found.
-_TELLING = 20
 
 
 class PrintFileError(ValueError):
@@ -36,12 +33,12 @@ class Reading:
 
     def line(self):
         """Return it in a sentence."""
+        if not self.areas and not self.doubtful:
+            return _("The picture is made. No piece stands on the page yet.")
         if self.print_file.text != PrintedText.READ:
             return _("The picture is made. The text can't be used (%(why)s): mark the areas by hand.") % {
                 "why": self.print_file.get_text_display()
             }
-        if not self.areas and not self.doubtful:
-            return _("The picture is made. No piece stands on the page yet.")
         found = ngettext("%(count)s area", "%(count)s areas", self.areas) % {"count": self.areas}
         if not self.doubtful:
             return _("The picture is made, %(areas)s found.") % {"areas": found}
@@ -95,21 +92,23 @@ def _find(print_file, glyphs, pieces):
 def _attach(print_file, glyphs, image, user):
     print_file.text = _worth(glyphs, image)
     pieces = wanted.on_page(print_file.page)
-    return _keep(print_file, pieces, _find(print_file, glyphs, pieces), user)
+    return _keep(print_file, _find(print_file, glyphs, pieces), user)
 
 
 @transaction.atomic
-def _keep(print_file, pieces, found, user):
+def _keep(print_file, found, user):
     page = Page.objects.select_for_update().get(pk=print_file.page_id)
     history.begin(page)
     kept = _by_hand(page.print_file) if page.print_file else {}
     print_file.read_at, print_file.refusal = timezone.now(), ""
     print_file.save()
     print_file.areas.exclude(pk__in=[area.pk for area in kept.values()]).delete()
-    absent = _absent(print_file, pieces, found)
+    absent = _absent(print_file, found)
     areas_kept = {key for key, area in kept.items() if area.print_file_id == print_file.pk}
     Area.objects.bulk_create(
-        _again(kept[key], print_file) if key in kept else _area(print_file, key, area, key in absent)
+        _proposed(kept[key], print_file)
+        if key in kept and area.confidence < SURE
+        else _area(print_file, key, area, key in absent)
         for key, area in found.items()
         if key not in areas_kept
     )
@@ -127,16 +126,15 @@ def _by_hand(print_file):
     return {(area.article_id, area.is_guide): area for area in print_file.areas.filter(is_by_hand=True)}
 
 
-def _again(area, print_file):
-    """The same area, on a new print file."""
+def _proposed(area, print_file):
+    """What was set by hand on the last file, for a person to look at: on the new one the piece may stand elsewhere."""
+    boxes = area.boxes
     return Area(
         print_file=print_file,
         article_id=area.article_id,
         is_guide=area.is_guide,
-        whereabouts=area.whereabouts,
-        boxes=area.boxes,
-        confidence=area.confidence,
-        is_by_hand=True,
+        whereabouts=Whereabouts.KNOWN if boxes else Whereabouts.UNKNOWN,
+        boxes=boxes,
     )
 
 
@@ -152,24 +150,17 @@ def _area(print_file, key, found, is_absent):
     )
 
 
-def _absent(print_file, pieces, found):
+def _absent(print_file, found):
     """Return the keys of the pieces that the print file surely doesn't show.
 
-    They were withdrawn before, and of their text not a line was found. Any other piece may stand there all the same.
+    They were withdrawn before, and nothing of them was found. Any other piece may stand there all the same.
     """
-    missing = [piece for piece in pieces if not found[piece.key].boxes]
     if print_file.text != PrintedText.READ:
         return set()
-    there = set(
-        Article.objects.not_withdrawn()
-        .values_list("pk", flat=True)
-        .filter(pk__in=[p.key[0] for p in missing])
-    )
-    return {
-        piece.key
-        for piece in missing
-        if piece.key[0] not in there and len(fold("".join(piece.texts))) >= _TELLING
-    }
+    missing = [key for key, area in found.items() if not area.has_trace]
+    named = Article.objects.not_withdrawn().filter(pk__in=[key[0] for key in missing])
+    there = set(named.values_list("pk", flat=True))
+    return {key for key in missing if key[0] not in there}
 
 
 def _reading(print_file):
