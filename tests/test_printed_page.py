@@ -57,7 +57,7 @@ def _regions(html):
     """The (address, name, outline) of each piece that can be chosen on the picture, in the order of the Tab key."""
     found = re.findall(
         r'<a class="region" href="([^"]+)"[^>]* aria-label="([^"]+)"><title>([^<]+)</title>'
-        r'<path class="outline" d="([^"]+)"/></a>',
+        r'<path class="outline" vector-effect="non-scaling-stroke" d="([^"]+)"/></a>',
         html,
     )
     assert len(found) == html.count('class="region"')
