@@ -82,7 +82,7 @@ def take_in(upload):
         made = {rendition_name(stored.name, width): _webp(largest, width) for width in widths(stored.width)}
         # The original comes last: where it stands whole, its renditions do.
         for name, content in {**made, stored.name: data}.items():
-            _store(name, content)
+            store(name, content)
     return stored
 
 
@@ -218,7 +218,7 @@ def _is_whole(name, size):
     return default_storage.exists(name) and default_storage.size(name) == size
 
 
-def _store(name, data):
+def store(name, data):
     """Store `data` under `name`; what a broken-off run has left there is replaced."""
     default_storage.delete(name)
     default_storage.save(name, ContentFile(data))

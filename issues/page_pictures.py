@@ -4,9 +4,10 @@ import hashlib
 import io
 import json
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
+
+from articles import photos
 
 # Widths in pixels of a thumbnail, of the page on a screen, and of the page looked at closely: 390 mm of paper
 # across 3,200 pixels are 208 dpi, at which the smallest type is sharp.
@@ -23,7 +24,7 @@ def store(print_file, image):
     """Store the sizes of `image`, the page drawn `ZOOM` pixels wide, and note its size on `print_file` (unsaved)."""
     for width in reversed(WIDTHS):
         image = _sized(image, width)
-        _write(_name(print_file, width), _webp(image, width))
+        photos.store(_name(print_file, width), _webp(image, width))
         if width == ZOOM:
             print_file.width, print_file.height = image.size
 
@@ -40,7 +41,7 @@ def rendition(print_file, width, hidden=()):
     if not default_storage.exists(blanked):
         with default_storage.open(plain) as file:
             image = Image.open(file, formats=["WEBP"]).convert("RGB")
-        _write(blanked, _webp(_blanked(image, hidden), width))
+        photos.store(blanked, _webp(_blanked(image, hidden), width))
     return blanked
 
 
@@ -89,9 +90,3 @@ def _webp(image, width):
     made = io.BytesIO()
     image.save(made, "WEBP", quality=_QUALITY[width], method=_EFFORT)
     return made.getvalue()
-
-
-def _write(name, data):
-    """Store `data` under `name`; what a broken-off run has left there is replaced."""
-    default_storage.delete(name)
-    default_storage.save(name, ContentFile(data))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from issues.imports.pagepdf import boxes as box_of
 from issues.imports.pagepdf.lines import lines
-from issues.imports.pagepdf.matching import fold, match
+from issues.imports.pagepdf.matching import fold, match, pairs_of
 
 # With less of its signs a piece isn't found: what was taken for it is another's.
 _FOUND = 0.3
@@ -63,7 +63,7 @@ def find(glyphs, pieces):
 
 def _has_trace(piece, said):
     text = fold("".join(piece.texts))
-    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+    pairs = pairs_of(text)
     return len(text) < _TELLING or 2 * sum(pair in said for pair in pairs) >= len(pairs)
 
 

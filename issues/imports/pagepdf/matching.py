@@ -50,6 +50,11 @@ def fold(text):
     return "".join(sign for sign in plain if sign.isalnum())
 
 
+def pairs_of(text):
+    """Return the set of pairs of signs that stand next to each other in a folded text."""
+    return {text[place : place + 2] for place in range(len(text) - 1)}
+
+
 def match(lines, pieces):
     """Return ({key: Found}, [Lines of no piece]) of a sheet's Lines and the Wanted that may stand on it."""
     texts = {piece.key: fold("\n".join(piece.texts)) for piece in pieces}

@@ -1,6 +1,5 @@
 """Reads a waiting print file into its page: the picture, the text, the areas; all of it, or the page keeps what it had."""
 
-import logging
 from dataclasses import dataclass
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -15,8 +14,6 @@ from issues.imports.pagepdf import areas, document, trust
 from issues.imports.pagepdf.areas import FoundArea
 from issues.imports.print_files import wanted
 from issues.models import SURE, Area, Page, PrintedText, PrintFile, Whereabouts
-
-_logger = logging.getLogger(__name__)
 
 
 class PrintFileError(ValueError):

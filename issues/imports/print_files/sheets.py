@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from issues.imports.pagepdf import document
-from issues.imports.pagepdf.matching import fold
+from issues.imports.pagepdf.matching import fold, pairs_of
 from issues.imports.print_files import wanted
 from issues.models import PrintFile
 
@@ -31,7 +31,7 @@ class _Sheet:
     """One page's PDF out of the files, what its text says, and what it is called."""
 
     data: bytes
-    pairs: frozenset
+    pairs: set
     sent_as: str
     number: int | None = None
     is_spread: bool = False
@@ -110,8 +110,7 @@ def _halves(spread):
 
 
 def _pairs(signs):
-    text = fold("".join(sign.text for sign in signs))
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+    return pairs_of(fold("".join(sign.text for sign in signs)))
 
 
 def _number_in(name):
@@ -161,8 +160,7 @@ def _two_of_one(one, other, page):
 
 
 def _pairs_on(page):
-    text = fold("\n".join(text for piece in wanted.on_page(page) for text in piece.texts))
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+    return pairs_of(fold("".join(text for piece in wanted.on_page(page) for text in piece.texts)))
 
 
 def _told_by_text(sheet, said):
