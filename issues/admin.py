@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
@@ -16,7 +16,7 @@ from articles.admin_presence import ShowsPresence
 from articles.desk import DeskAdmin, DeskInline
 from articles.models import Article, Photo
 from articles.staff import staff_name
-from issues import admin_copy, admin_print_files, history, publication, removing
+from issues import admin_copy, admin_print_files, history, print_rights, publication, removing
 from issues.admin_catalogue import CatalogueRunAdmin
 from issues.admin_corrections import CorrectionAdmin
 from issues.admin_errors import PrintedErrorAdmin
@@ -69,15 +69,16 @@ class PageFacts:
 
     @admin.display(description=_("print file (PDF)"))
     def printed_as(self, page):
-        if not page.print_file_id:
+        if not page.pk:
             return _("none yet")
-        return format_html(
-            '<a href="{}">{}</a> · <a href="{}">{}</a>',
-            reverse("media:page_file", args=[page.key]),
-            _("open the PDF"),
-            reverse("admin:issues_page_areas", args=[page.pk]),
-            _("areas of its pieces"),
-        )
+        print_files = reverse("admin:issues_issue_print_files", args=[page.issue_id])
+        links = [(f"{print_files}#page-{page.pk}", _("Print files"))]
+        if not page.print_file_id:
+            return format_html('<a href="{}">{} · {}</a>', links[0][0], _("none yet"), links[0][1])
+        if page.may_change_print:
+            links.insert(0, (reverse("admin:issues_page_areas", args=[page.pk]), _("areas of its pieces")))
+        links.insert(0, (reverse("media:page_file", args=[page.key]), _("open the PDF")))
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     @admin.display(description=_("page credits"))
     def printed_credits(self, page):
@@ -96,7 +97,14 @@ class PageInline(PageFacts, DeskInline, admin.StackedInline):
     show_change_link = True
 
     def get_queryset(self, request):
-        pages = super().get_queryset(request).annotate(last_version=history.last_number_of(Page))
+        pages = (
+            super()
+            .get_queryset(request)
+            .annotate(
+                last_version=history.last_number_of(Page),
+                may_change_print=print_rights.may_change_of_page(request.user),
+            )
+        )
         return pages.prefetch_related("credits", standing_on_pages())
 
 
@@ -327,7 +335,10 @@ class PageAdmin(
         return page.piece_count
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("issue").annotate(piece_count=Count("placements"))
+        pages = (
+            super().get_queryset(request).select_related("issue").annotate(piece_count=Count("placements"))
+        )
+        return pages.annotate(may_change_print=print_rights.may_change_of_page(request.user))
 
     def get_object(self, request, object_id, from_field=None):
         page = super().get_object(request, object_id, from_field)

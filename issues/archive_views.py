@@ -20,7 +20,7 @@ LONGEST_TYPED = 40
 
 @reading_view
 def year(request, shelf, year=None):
-    """The calendar of a year and its covers; the latest year where none is named."""
+    """The calendar of a year and the pages of its issues; the latest year where none is named."""
     years = archive.years(shelf)
     if year is not None and year not in years:
         raise Http404

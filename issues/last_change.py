@@ -16,15 +16,18 @@ def dated(response, moments):
     return response
 
 
-def of_copy(response, context, articles, **standing):
+def of_copy(response, context, articles, pages=(), **standing):
     """Give the response that shows an issue, a page of it or a piece in it the moment since which it reads so.
 
     That is the last at which it came out, its `articles` were changed or corrected, or any was taken or given back
     (one query; `standing` says which copy, as a lookup from a withdrawal: article, article__placements__page).
     `context` is the page's, with shelf, issue and corrections. A preview shows what stands at this moment.
+
+    Where one of `pages` (as reading.pages gives them) had a print file, it gets none: nothing keeps when an area was
+    set by hand, on which hangs what can be chosen on a picture, and whether that and the PDFs are offered.
     """
     shelf = context["shelf"]
-    if shelf.is_preview:
+    if shelf.is_preview or any(page.had_file for page in pages):
         return response
     taken = withdrawals(shelf).filter(**standing).aggregate(Max("withdrawn_at"), Max("lifted_at"))
     corrected = (correction.made_at for correction in context["corrections"])

@@ -28,7 +28,7 @@ def portrait(request, key, width):
 def page_file(request, key):
     """A page's print file, in PDF."""
     page = get_object_or_404(_shelf(request).page_files.select_related("print_file"), key=key)
-    return _serve(request, page.print_file.file.name, "application/pdf")
+    return _serve(request, page.print_file.file.name, "application/pdf", is_asked_by_moment=False)
 
 
 @read_only
@@ -44,22 +44,24 @@ def page_picture(request, key, width):
         name = page_pictures.rendition(page.print_file, width, boxes)
     except FileNotFoundError as error:
         raise Http404 from error
-    return _serve(request, name, "image/webp")
+    return _serve(request, name, "image/webp", is_asked_by_moment=False)
 
 
 @read_only
 def issue_file(request, slug):
     """All pages of an issue in one PDF; only where the shelf has the print file of each, whole."""
     shelf = _shelf(request)
-    issue = get_object_or_404(shelf.issues, slug=slug)
+    issue = get_object_or_404(shelf.issues.select_related("masthead"), slug=slug)
     names = issue_files.page_files(shelf, issue)
     if not names:
         raise Http404
     try:
-        name = issue_files.bundle(names)
+        file = issue_files.opened(issue, names)
     except FileNotFoundError as error:
         raise Http404 from error
-    return _serve(request, name, "application/pdf")
+    response = FileResponse(file, content_type="application/pdf", filename=f"{issue.slug}.pdf")
+    response["ETag"] = quote_etag(issue_files.mark(issue, names))
+    return _answer(request, response, file)
 
 
 def _shelf(request):
@@ -74,23 +76,33 @@ def _rendition(request, picture, width):
     return _serve(request, photos.rendition_name(picture.file, width), "image/webp")
 
 
-def _serve(request, name, content_type):
-    """Return the file, or 304 where the one who asks has it; only what the gate has let through comes this far.
+def _serve(request, name, content_type, is_asked_by_moment=True):
+    """Return the stored file, or 304 where the one who asks has it.
 
-    It is to be asked for again at every use, since a withdrawal must hold at once (DESIGN rule 7), and kept in no
-    shared cache, since the same address answers staff with what readers may not see yet.
+    By its moment alone (If-Modified-Since) that is known only of what is never put back: a page can get an older
+    print file again, and its picture an older one with other parts blanked.
     """
     try:
         file = default_storage.open(name)
+        changed_at = default_storage.get_modified_time(name).timestamp()
     except FileNotFoundError as error:
         raise Http404 from error
-    changed_at = default_storage.get_modified_time(name).timestamp()
     response = FileResponse(file, content_type=content_type)
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
     response["ETag"] = quote_etag(f"{changed_at:.6f}-{response['Content-Length']}")
     response["Last-Modified"] = http_date(changed_at)
-    answer = get_conditional_response(request, response["ETag"], int(changed_at), response)
+    return _answer(request, response, file, int(changed_at) if is_asked_by_moment else None)
+
+
+def _answer(request, response, file, changed_at=None):
+    """Return `response`, which sends `file`, or 304 by its ETag or `changed_at`.
+
+    Only what the gate has let through comes this far. It is to be asked for again at every use, since a withdrawal
+    must hold at once (DESIGN rule 7), and kept in no shared cache, since the same address answers staff with what
+    readers may not see yet.
+    """
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
+    answer = get_conditional_response(request, response["ETag"], changed_at, response)
     if answer is not response:
         file.close()
     # A viewer on another site may draw it (IIIF): asked for without cookies, it is what every reader gets.

@@ -5,7 +5,7 @@ from itertools import pairwise
 # In shares of the page's width. Edges so near to each other are one, as the feet of columns of which one has a line more;
 # a gap so narrow between two parts of a piece, a column's gutter or the white over a caption, belongs to it; the line
 # keeps so far from the type.
-_STEP, _GAP, _MARGIN = 0.014, 0.025, 0.005
+_STEP, _GAP, MARGIN = 0.014, 0.025, 0.005
 
 
 def outline(boxes, width, height):
@@ -53,7 +53,7 @@ def _merged(edges, step):
 
 def _widened(start, end, width, limit):
     """The edges with the margin, in whole pixels, still on the page."""
-    margin = _MARGIN * width
+    margin = MARGIN * width
     return max(0, round(start - margin)), min(limit, round(end + margin))
 
 

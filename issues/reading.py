@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from articles import richtext
 from issues import makeup
+from issues.models import PrintFile
 
 # What a link to a piece says: its headline, its page.
 _NAMED = ("headline", "part", "article__title", "page__number", "page__label", "page__name")
@@ -44,10 +45,12 @@ def front_guide(shelf, page):
 def pages(shelf, issue):
     """Return the issue's pages in order, each with its `credits` and whether it `has_file` and `has_picture`.
 
-    Those are a print file on the shelf, and a picture of it; the page's `print_file` knows how large that is.
+    Those are a print file on the shelf, and a picture of it; the page's `print_file` knows how large that is. Whether
+    it ever had any that was read, shown or not, says `had_file`.
     """
     has_file = Exists(shelf.page_files.filter(pk=OuterRef("pk")))
-    pages = _pictured(shelf, shelf.pages.filter(issue=issue)).annotate(has_file=has_file)
+    had_file = Exists(PrintFile.objects.filter(page=OuterRef("pk")).exclude(read_at=None))
+    pages = _pictured(shelf, shelf.pages.filter(issue=issue)).annotate(has_file=has_file, had_file=had_file)
     return pages.order_by("number").prefetch_related("credits")
 
 
@@ -69,14 +72,18 @@ def emptied(shelf, pages):
 
 
 def covers(shelf, issues):
-    """Return `issues` in print order with their masthead and, as `front`, page 1 (`has_picture`) and what stands there."""
-    front = _pictured(shelf, shelf.pages.filter(number=1)).prefetch_related(
-        Prefetch("placements", headlines(shelf), to_attr="on_page")
+    """Return `issues`, the latest first, with their masthead and, as `sheets`, their pages in order.
+
+    Each says whether it `has_picture`; page 1 has `on_page` what stands there, for a cover to be drawn without one.
+    """
+    on_front = headlines(shelf).filter(page__number=1)
+    sheets = _pictured(shelf, shelf.pages.order_by("number")).prefetch_related(
+        Prefetch("placements", on_front, to_attr="on_page")
     )
     return (
         issues.latest_first()
         .select_related("masthead")
-        .prefetch_related(Prefetch("pages", front, to_attr="front"))
+        .prefetch_related(Prefetch("pages", sheets, to_attr="sheets"))
     )
 
 

@@ -10,6 +10,7 @@ from issues.outlets.addresses import absolute
 from issues.outlets.pieces import placed_piece
 from issues.printed_page import printed_page
 from issues.reading_view import reading_view
+from issues.templatetags.paper import by_weight
 
 # How many years the issue's page looks back to.
 YEARS_AGO = 3
@@ -84,7 +85,9 @@ def _issue(request, shelf, issue):
     context["anniversaries"] = on_this_day.with_headlines(shelf, earlier[:YEARS_AGO])
     response = render(request, "issues/issue_detail.html", context)
     copy = [placement.article for page in context["pages"] for placement in page.on_page]
-    return last_change.of_copy(response, context, copy, article__placements__page__issue=issue)
+    return last_change.of_copy(
+        response, context, copy, context["pages"], article__placements__page__issue=issue
+    )
 
 
 def _page(request, shelf, issue, pages, page):
@@ -92,15 +95,15 @@ def _page(request, shelf, issue, pages, page):
     context = {"shelf": shelf, "issue": issue, "previous": previous, "following": following}
     placements = list(reading.laid_out(shelf).filter(page=page))
     context |= {"pages": pages, "page": page, "guide": list(reading.front_guide(shelf, page))}
-    context |= {"placements": placements, "bands": reading.make_up(placements)}
-    context["printed"] = printed_page(shelf, page, placements, context["guide"])
+    context |= {"titles": by_weight(placements), "bands": reading.make_up(placements)}
+    context["printed"] = printed_page(shelf, page, context["titles"], context["guide"])
     context["before"], context["after"] = reading.beside_page(pages, page)
     context["emptied"] = reading.emptied(shelf, [] if context["bands"] else [page.pk])
     found = list(reading.corrections(shelf, issue=issue, page_number=page.number))
     context |= {"corrections": found, "corrected": {correction.article_id for correction in found}}
     response = render(request, "issues/page_detail.html", context)
     copy = [placement.article for placement in placements]
-    return last_change.of_copy(response, context, copy, article__placements__page=page)
+    return last_change.of_copy(response, context, copy, pages, article__placements__page=page)
 
 
 def _find_issue(shelf, slug):

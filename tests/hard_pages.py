@@ -192,3 +192,19 @@ def sheets_of(data):
     """Say how many sheets a PDF has."""
     with document.opened(data) as pdf:
         return pdf.count
+
+
+def on_its_side(data):
+    """It was set upright, and is shown lying on its side."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages[0].rotate(90, relative=True)
+        return _saved(pdf)
+
+
+def cropped(data, top=0, bottom=1):
+    """Only what lies between two heights of it is shown, in shares from its top."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0]
+        width, height = _size(page)
+        page.mediabox = page.cropbox = page.trimbox = [0, (1 - bottom) * height, width, (1 - top) * height]
+        return _saved(pdf)

@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 
 from issues import roles
 from issues.models import Area, PrintFile, Whereabouts
+from issues.print_rights import LOCKED
 from tests.browsing import fields_of, save, typed
 from tests.factories import (
     make_article,
@@ -271,10 +272,39 @@ def test_a_page_without_a_picture_sends_back_and_says_why(editor):
     assert "还没有版面PDF" in response.content.decode()
 
 
-def test_an_issue_that_is_signed_off_and_out_keeps_its_areas_open_to_correction(editor):
+def test_an_issue_that_is_signed_off_and_out_keeps_its_areas_open_to_correction_by_who_signs_off(client):
     page, first, _ = two_pieces(make_signed_off_issue())
-    save(editor, door(page), **{f"{key(first)}-boxes": "5 10 45 60"})
+    client.force_login(make_staff(roles.CHIEF))
+    save(client, door(page), **{f"{key(first)}-boxes": "5 10 45 60"})
     assert stored(first) == (Whereabouts.KNOWN, [[0.05, 0.1, 0.45, 0.6]], True, 1)
+
+
+@pytest.mark.parametrize("role", [roles.EDITOR, roles.DESK_HEAD])
+def test_nobody_else_sets_the_areas_of_an_issue_that_is_signed_off_and_is_told_so(client, role):
+    page, first, _ = two_pieces(make_signed_off_issue())
+    client.force_login(make_staff(role))
+    sent = {f"{key(first)}-place": "absent", f"{key(first)}-boxes": ""}
+    for response in (client.get(door(page), follow=True), client.post(door(page), sent, follow=True)):
+        assert response.redirect_chain == [(f"/admin/issues/issue/{page.issue_id}/print-files/", 302)]
+        assert [str(message) for message in response.context["messages"]] == [str(LOCKED)]
+    assert stored(first) == (Whereabouts.KNOWN, [LEFT], False, 1)
+
+
+@pytest.mark.parametrize(
+    ("role", "is_led"), [(roles.PROOFREADER, False), (roles.EDITOR, False), (roles.CHIEF, True)]
+)
+def test_only_who_may_set_the_areas_is_led_to_them(client, role, is_led):
+    page, *_ = two_pieces(make_signed_off_issue())
+    client.force_login(make_staff(role))
+    for shown in (
+        f"/admin/issues/page/{page.pk}/change/",
+        f"/admin/issues/issue/{page.issue_id}/change/",
+        f"/admin/issues/issue/{page.issue_id}/print-files/",
+        f"/admin/issues/issue/{page.issue_id}/preflight/",
+    ):
+        response = client.get(shown)
+        assert response.status_code == 200
+        assert (door(page) in response.content.decode()) is is_led, shown
 
 
 @pytest.mark.parametrize(

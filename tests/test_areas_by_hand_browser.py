@@ -34,6 +34,10 @@ def opened(new_page, client, live_server, printed):
         page = new_page(**screen)
         page.context.add_cookies([cookie])
         page.goto(f"/admin/issues/page/{printed.pk}/areas/", wait_until="load")
+        if screen.get("java_script_enabled", True):
+            page.evaluate(
+                "() => new Promise((laid) => requestAnimationFrame(() => requestAnimationFrame(laid)))"
+            )
         return page
 
     return open_areas
@@ -122,6 +126,27 @@ def test_a_box_is_dragged_elsewhere_and_resized_by_its_handles(opened):
     drag(page, (0.15, 0.65), (0.1, 0.65))
     save(page)
     assert_stands(page, "甲", [0.1, 0.5, 0.65, 0.8])
+
+
+def number_of(page, title, side):
+    """How far the number of the piece's first box is from a side of it, in pixels; and the box's height and width."""
+    return boxes(page, title).first.evaluate(
+        f"box => [parseFloat(getComputedStyle(box, '::before').{side}), box.clientHeight, box.clientWidth]"
+    )
+
+
+def test_the_number_of_a_piece_stands_outside_its_box_so_that_the_headline_can_be_read(opened):
+    page = opened()
+    from_foot, height, _width = number_of(page, "甲", "bottom")
+    assert from_foot == pytest.approx(height, abs=1), "above it"
+    choose(page, "丙")
+    drag(page, (0.2, 0.7), (0.4, 0.715))
+    from_right, height, width = number_of(page, "丙", "right")
+    assert height < 26
+    assert from_right == pytest.approx(width, abs=1), "before a flat one, above which another may stand"
+    choose(page, "甲")
+    drag(page, (0.25, 0.3), (0.25, -0.2))
+    assert number_of(page, "甲", "top")[0] == 0, "at the head of the page there is no room above"
 
 
 def test_boxes_stay_on_the_page(opened):

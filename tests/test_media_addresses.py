@@ -150,6 +150,21 @@ def test_who_has_the_file_is_told_so_without_it(reader):
         assert reader.get(address, headers=stale).status_code == 200
 
 
+def test_page_that_gets_an_older_print_file_again_is_sent_whatever_moment_is_known(reader):
+    make_placed_photo()
+    page = Page.objects.get()
+    make_page_file(page)
+    known = {"If-Modified-Since": http_date(timezone.now().timestamp() + 60)}
+    for address in (
+        reverse("media:page_file", args=[page.key]),
+        reverse("media:page_picture", args=[page.key, 320]),
+    ):
+        answer = reader.get(address, headers=known)
+        assert answer.status_code == 200
+        again = reader.get(address, headers={"If-None-Match": answer["ETag"]})
+        assert again.status_code == 304
+
+
 def test_what_a_browser_knows_opens_no_door(reader):
     photo = make.make_photo()
     for known in ({"If-None-Match": "*"}, {"If-Modified-Since": http_date(timezone.now().timestamp())}):

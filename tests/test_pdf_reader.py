@@ -323,6 +323,28 @@ def test_of_a_file_of_several_pages_all_are_saved_or_none(imported):
     assert [placement.page.number for placement in jumped.placements.order_by("part")] == [1, 2]
 
 
+def test_pages_of_a_file_that_cannot_be_read_are_named_all_at_once_and_the_reading_is_told(imported, capsys):
+    spoilt = hard_pages.joined(
+        hard_pages.scanned(set_pages.front()), set_pages.inner(), hard_pages.scanned(set_pages.inner())
+    )
+    with pytest.raises(CommandError) as refused:
+        imported(spoilt)
+    assert ["第1张" in line or "第3张" in line for line in str(refused.value).splitlines()] == [True, True]
+    told = capsys.readouterr().err
+    assert [f"正在识读第{number}页（共3页）" in told for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert not Page.objects.exists()
+
+
+def test_of_a_book_one_page_is_to_be_named_and_none_is_read(imported):
+    with pytest.raises(CommandError, match="共65页：请用 --sheet 指明哪一页"):
+        imported(empty_pdf(pages=65))
+
+
+def test_a_file_that_is_not_there_is_told_in_the_language_of_the_desk(tmp_path):
+    with pytest.raises(CommandError, match=r"没有\.pdf：没有这个文件"):
+        call_command("import_page", tmp_path / "没有.pdf")
+
+
 # The form
 
 

@@ -1,6 +1,8 @@
 """Print files: sent by the desk or set by the system, read page by page; what readers get of them, and what not."""
 
 import io
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 UMBRELLA = "<p>修伞匠的摊子摆在槐树底下，一把旧油布伞撑开，二十四根伞骨一根一根查过去，断了的换，锈了的磨。</p><p>街坊说，他的手比眼睛还亮，摸一摸就知道哪一根要歇了。</p>"
 KITES = "<p>放风筝的人在桥头站成一排，线轴转得飞快，老师傅说风要等，不能追，等来了，一松手它自己就上去。</p><p>孩子们听不懂，只管仰着头看。</p>"
+LAMPS = "<p>夜市里的灯一盏接一盏亮起来，卖糖画的铜勺一斜，龙须就落在石板上，凉了，揭下来，插在稻草把上。</p>"
 
 
 @pytest.fixture
@@ -54,6 +57,12 @@ def send(desk, issue, *files):
     """Send (name, bytes) files; returns what the page tells."""
     uploads = [SimpleUploadedFile(name, data, "application/pdf") for name, data in files]
     return desk.post(door(issue), {"files": uploads}).getvalue().decode()
+
+
+def set_all_anew(desk, issue):
+    """Tick all pages, those with a file that was sent among them; returns what the run tells."""
+    marks = re.findall(r'name="page" value="([\d-]+)"', desk.get(f"{door(issue)}?set_all").content.decode())
+    return desk.post(door(issue), {"set_ticked": "", "page": marks}).getvalue().decode()
 
 
 def pages_of(issue):
@@ -151,10 +160,68 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason_and_nothing_is_take
 
 
 def test_more_sheets_than_pages_and_two_files_of_one_page_are_refused(desk, issue, pdfs):
-    assert "共有3张，而本期有2个版" in send(desk, issue, *[(f"{n}.pdf", pdfs[0]) for n in range(3)])
+    said = send(desk, issue, *[(f"{n}.pdf", pdfs[0]) for n in range(3)])
+    assert "0.pdf、1.pdf、2.pdf：共3张，而版面只有2个" in said
+    assert "未收取任何文件" in said
     said = send(desk, issue, ("甲.pdf", pdfs[0]), ("乙.pdf", pdfs[0]))
     assert "“甲.pdf”和“乙.pdf”都是1版 要闻" in said
     assert not PrintFile.objects.exists()
+
+
+def test_a_page_of_another_issue_is_refused_by_the_number_and_date_it_prints(desk, issue, pdfs):
+    following = make.make_signed_off_issue(number=944, date=issue.date + timedelta(days=7), page_count=2)
+    for number, title in ((1, "夜市的灯"), (2, "巷口的井")):
+        piece = make.make_article(title, body=f"<p>{title}，说的是另一件事。</p>")
+        make.place(piece, make.make_page(following, number), prominence="lead")
+    said = send(desk, following, ("01.pdf", pdfs[0]))
+    assert "“01.pdf”是另一期的版面：上面印着" in said
+    assert "第943期" in said
+    assert "2020年5月22日" in said
+    assert "未收取任何文件" in said
+    assert not PrintFile.objects.exists()
+
+
+def test_a_page_that_lacks_the_copy_of_every_page_is_refused_by_order_and_taken_where_its_page_is_said(
+    desk, issue, pdfs, tmp_path
+):
+    other = make.make_signed_off_issue(page_count=1, number=issue.number + 1, date=issue.date)
+    make.place(make.make_article("等风来的人", body=KITES + LAMPS), make.make_page(other, 1))
+    strange = hard_pages.cropped(pdfs[0], top=0.14)
+    said = send(desk, other, ("送来的.pdf", strange))
+    assert "“送来的.pdf”上几乎没有1版 要闻的内容" in said
+    path = tmp_path / "送来的.pdf"
+    path.write_bytes(strange)
+    call_command("attach_pdf", str(path), issue=other.slug, page=1)
+    page = pages_of(other)[0]
+    assert page.print_file.sent_as == "送来的.pdf"
+    upload = SimpleUploadedFile("选定的.pdf", strange, "application/pdf")
+    desk.post(door(other), {"files": upload, "page": page.pk}).getvalue()
+    assert pages_of(other)[0].print_file.sent_as == "选定的.pdf"
+
+
+def test_sheets_without_copy_to_hold_them_against_come_to_the_pages_whose_numbers_they_print(
+    desk, issue, pdfs
+):
+    for page in pages_of(issue):
+        page.placements.all().delete()
+    send(desk, issue, ("甲.pdf", pdfs[1]), ("乙.pdf", pdfs[0]))
+    assert [page.print_file.sent_as for page in pages_of(issue)] == ["乙.pdf", "甲.pdf"]
+
+
+def test_a_page_that_lies_on_its_side_is_turned_upright(desk, issue, pdfs):
+    said = send(desk, issue, ("1版.pdf", hard_pages.on_its_side(pdfs[0])))
+    assert "1版.pdf（已转正）" in said
+    first = pages_of(issue)[0].print_file
+    assert first.height > first.width
+    assert [area.confidence for area in first.areas.all()] == [1]
+
+
+def test_one_page_that_is_wider_than_high_is_not_cut(desk, issue, pdfs):
+    send(desk, issue, ("横版.pdf", hard_pages.cropped(pdfs[0], bottom=0.6)))
+    first, second = pages_of(issue)
+    assert first.print_file.sent_as == "横版.pdf"
+    assert first.print_file.width > first.print_file.height
+    assert second.print_file is None
 
 
 def test_what_could_not_be_read_waits_with_its_reason_and_is_read_when_asked_again(desk, issue, pdfs):
@@ -217,7 +284,7 @@ def test_a_page_set_anew_without_the_pointer_to_a_withdrawn_piece_is_public(desk
     make.place(make.make_article("桥头的线轴", body=UMBRELLA), second, order=1)
     desk.post(door(issue), {"set": ""}).getvalue()
     make.withdraw(article)
-    desk.post(door(issue), {"set_all": ""}).getvalue()
+    set_all_anew(desk, issue)
     reader = Client()
     assert [
         reader.get(reverse("media:page_file", args=[page.key])).status_code for page in (first, second)
@@ -256,7 +323,7 @@ def test_a_withdrawn_piece_is_blanked_in_the_picture_at_once_and_its_pdf_withhel
     reader, pdf = Client(), reverse("media:page_file", args=[first.key])
     assert reader.get(pdf).status_code == 404
     assert reader.get(reverse("media:page_file", args=[second.key])).status_code == 200
-    desk.post(door(issue), {"set_all": ""}).getvalue()
+    set_all_anew(desk, issue)
     assert reader.get(pdf).status_code == 200, "the page was set again without the piece"
     assert areas_of(pages_of(issue)[0])[article.title].whereabouts == Whereabouts.ABSENT
     withdrawal.delete()

@@ -1,14 +1,11 @@
-"""The page as it was printed, as readers get it: its picture, what can be chosen on it, thumbnails, the issue's PDF."""
+"""The page as it was printed, as readers get it: its picture, what can be chosen on it, thumbnails."""
 
 import io
 import re
 
-import pypdfium2
 import pytest
-from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
-from django.utils.http import http_date
 from PIL import Image
 
 from issues.models import Area, GuideEntry, Page, PrintFile
@@ -57,7 +54,7 @@ def _regions(html):
     """The (address, name, outline) of each piece that can be chosen on the picture, in the order of the Tab key."""
     found = re.findall(
         r'<a class="region" href="([^"]+)"[^>]* aria-label="([^"]+)"><title>([^<]+)</title>'
-        r'<path class="outline" vector-effect="non-scaling-stroke" d="([^"]+)"/></a>',
+        r'(?:<path class="reach" d="[^"]+"/>)?<path class="outline" vector-effect="non-scaling-stroke" d="([^"]+)"/></a>',
         html,
     )
     assert len(found) == html.count('class="region"')
@@ -105,6 +102,26 @@ def test_pieces_are_chosen_on_the_picture_in_print_order_under_their_headlines(f
         (first.get_absolute_url(), "版面上的题"),
         (second.get_absolute_url(), "印在后面"),
     ]
+
+
+def test_lead_comes_first_in_the_list_and_on_the_picture_and_a_jump_s_later_part_by_its_prominence(
+    issue, front
+):
+    inside = make.make_page(issue, 2)
+    jump = make.make_article("接上版的一篇", body='<p>前半。<br class="jump"></p><p>后半。</p>')
+    make.place(jump, front, continued_on=2)
+    make.place(jump, inside, part=2, order=0, prominence="second", continued_from=1)
+    brief = _piece(inside, "简讯", 1, prominence="brief")
+    lead = _piece(inside, "头条", 2, prominence="lead")
+    second = _piece(inside, "二条", 3, prominence="second")
+    _print(inside, {article: [LEFT_HALF] for article in (jump, brief, lead, second)})
+    html = _html("/issues/943/2/")
+    expected = [lead, second, jump, brief]
+    assert [region[0] for region in _regions(html)] == [article.get_absolute_url() for article in expected]
+    titles = html[html.index('class="titles"') : html.index('id="text"')]
+    assert re.findall(r'<li data-region="piece-(\d+)"', titles) == [str(article.pk) for article in expected]
+    text = html[html.index('id="text"') :]
+    assert text.index("头条") < text.index("接上版的一篇") < text.index("简讯") < text.index("二条")
 
 
 def test_piece_whose_place_is_not_known_is_in_the_list_of_headlines_alone(front):
@@ -220,6 +237,47 @@ def test_line_around_a_piece_is_one_that_an_editor_would_draw(front, boxes, expe
     assert _outline(front, boxes) == expected
 
 
+def _reaches(page, *boxes):
+    """The (left, top, right, bottom) in pixels of where a finger hits each of the pieces, None for its own line."""
+    _print(page, {_piece(page, f"第{order}篇", order): [box] for order, box in enumerate(boxes)})
+    found = []
+    for anchor in re.findall(r'<a class="region".+?</a>', _html("/")):
+        path = re.search(r'class="reach" d="M(\d+) (\d+)H(\d+)V(\d+)H\d+Z"', anchor)
+        found.append(tuple(map(int, path.groups())) if path else None)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        # Large enough: 75 of 1,000 are 24 pixels on the narrowest screen.
+        ([[0.1, 0.1, 0.2, 0.16]], [None]),
+        ([[0.1, 0.1, 0.5, 0.12]], [(100, 116, 500, 192)]),
+        ([[0.5, 0.1, 0.52, 0.5]], [(472, 140, 548, 700)]),
+        # Of two lines one under the other each reaches half way, and further where there is room.
+        (
+            [[0.1, 0.1, 0.5, 0.12], [0.1, 0.13, 0.5, 0.15]],
+            [(100, 100, 500, 175), (100, 175, 500, 250)],
+        ),
+        # Between two others: half the white to a small one, up to the line around a large one.
+        (
+            [[0.1, 0.1, 0.5, 0.12], [0.1, 0.05, 0.5, 0.09], [0.1, 0.13, 0.5, 0.9]],
+            [(100, 133, 500, 177), (100, 58, 500, 133), None],
+        ),
+        # What stands beside it is in nobody's way upwards, and what touches it gives no room.
+        ([[0.1, 0.1, 0.5, 0.12], [0.5, 0.05, 0.9, 0.2]], [(100, 116, 500, 192), None]),
+        ([[0.1, 0.1, 0.5, 0.12], [0.1, 0.12, 0.5, 0.2]], [(100, 93, 500, 168), None]),
+        # The page ends it.
+        ([[0.1, 0, 0.5, 0.02]], [(100, 0, 500, 75)]),
+    ],
+)
+def test_piece_too_small_for_a_finger_reaches_out_and_into_no_other(front, boxes, expected):
+    found = _reaches(front, *boxes)
+    for reach, wanted in zip(found, expected, strict=True):
+        assert (reach is None) == (wanted is None)
+        assert reach is None or reach == pytest.approx(wanted, abs=1)
+
+
 @pytest.mark.parametrize("change", ["area", "picture", "no picture", "withdrawal"])
 def test_page_is_sent_again_when_what_of_it_is_printed_has_changed(front, change):
     article, other = _piece(front, "修伞匠"), _piece(front, "槐树", 1)
@@ -249,15 +307,65 @@ def test_issue_shows_a_thumbnail_of_each_page_that_has_a_picture(issue, front):
     assert second.key not in html
 
 
-def test_archive_shows_the_printed_front_page_and_else_a_drawn_cover(issue, front):
-    _piece(front, "头条")
-    assert "cover-sheet" in _html("/issues/")
-    _print(front)
+ARCHIVES = ["/issues/", "/archive/2020/", "/2020-05-22/"]
+
+
+def _sheets(html):
+    """The (address, picture or what stands in its place) of each page in the archive, in order."""
+    found = []
+    for address, shown in re.findall(r'<li><a href="(/issues/943/[^"]*)">(.+?)</a></li>', html, re.DOTALL):
+        picture = re.match(r'<img src="([^"]+)" [^>]*loading="lazy">$', shown)
+        found.append((address, picture.group(1) if picture else re.sub(r"<[^>]+>", "", shown).strip()))
+    return found
+
+
+@pytest.mark.parametrize("address", ARCHIVES)
+def test_archive_shows_a_thumbnail_of_each_page_in_order_once_it_is_looked_at(issue, front, address):
+    make.make_page(make.make_signed_off_issue(number=None, date=issue.date, title="特刊"))
+    fourth, second, third = (make.make_page(issue, number) for number in (4, 2, 3))
+    for page in (front, second, third, fourth):
+        _print(page)
+    assert _sheets(_html(address)) == [
+        (f"/issues/943/{number}/", f"/media/pages/{page.key}/320.webp")
+        for number, page in enumerate((front, second, third, fourth), 1)
+    ]
+    assert 'width="320" height="448"' in _html(address)
+
+
+def test_archive_names_a_page_whose_picture_is_withheld_and_does_not_show_it(issue, front):
+    second = make.make_page(issue, 2, name="社区")
+    gone = _piece(second, "撤下的一篇")
+    for page in (front, second):
+        _print(page)
+    make.withdraw(gone)
     html = _html("/issues/")
-    assert "cover-sheet" not in html
-    assert re.search(
-        rf'<a class="cover" href="/issues/943/">\s*<img src="/media/pages/{front.key}/320.webp"', html
-    )
+    assert _sheets(html) == [
+        ("/issues/943/1/", f"/media/pages/{front.key}/320.webp"),
+        ("/issues/943/2/", "2版 社区"),
+    ]
+    assert second.key not in html
+
+
+def test_archive_shows_no_page_of_an_issue_that_is_not_out(issue, front):
+    hidden = make.make_page(make.make_issue(number=944, date=issue.date))
+    _print(front)
+    _print(hidden)
+    html = _html("/issues/")
+    assert "/issues/944/" not in html
+    assert hidden.key not in html
+
+
+def test_archive_draws_a_cover_where_the_front_page_has_no_picture(issue, front):
+    _piece(front, "头条")
+    second = make.make_page(issue, 2)
+    _piece(second, "里页的一篇")
+    _print(second)
+    html = _html("/issues/")
+    cover = html[html.index('class="cover-sheet"') : html.index("/issues/943/2/")]
+    assert "头条" in cover
+    assert "里页的一篇" not in html
+    _print(front)
+    assert "cover-sheet" not in _html("/issues/")
 
 
 def test_preview_shows_the_picture_with_what_is_not_out_and_leads_on_inside_it(client):
@@ -272,81 +380,6 @@ def test_preview_shows_the_picture_with_what_is_not_out_and_leads_on_inside_it(c
     html = response.content.decode()
     assert [region[:2] for region in _regions(html)] == [(f"/preview/articles/{draft.pk}/", "没批的稿")]
     assert re.search(r'<a href="/preview/issues/943/2/" rel="next">', html)
-
-
-def _sizes(pdf):
-    document = pypdfium2.PdfDocument(pdf)
-    return [tuple(round(side) for side in page.get_size()) for page in document]
-
-
-@pytest.fixture
-def whole(issue, front):
-    """Two pages with print files, known by their sizes, and a piece on the second."""
-    second = make.make_page(issue, 2)
-    make.make_print_file(second, data=make.pdf(size=(200, 300)))
-    make.make_print_file(front, data=make.pdf(size=(100, 150)))
-    return _piece(second, "修伞匠")
-
-
-ISSUE_FILE = "/media/issues/943.pdf"
-
-
-def test_issue_is_downloaded_as_one_pdf_of_its_pages_in_order(whole):
-    response = Client().get(ISSUE_FILE)
-    assert response["Content-Type"] == "application/pdf"
-    assert response["Cache-Control"] == "private, no-cache"
-    assert _sizes(response.getvalue()) == [(100, 150), (200, 300)]
-    for address in ("/", "/issues/943/1/", "/issues/943/"):
-        assert f'href="{ISSUE_FILE}"' in _html(address)
-
-
-def test_issue_s_pdf_is_put_together_once_and_anew_for_another_print_file(whole, issue):
-    first = Client().get(ISSUE_FILE)
-    first.getvalue()
-    assert Client().get(ISSUE_FILE, headers={"if-none-match": first["ETag"]}).status_code == 304
-    assert len(default_storage.listdir("renditions/issues")[1]) == 1
-    make.make_print_file(issue.pages.get(number=1), data=make.pdf(size=(111, 150)))
-    answer = Client().get(ISSUE_FILE, headers={"if-none-match": first["ETag"]})
-    assert _sizes(answer.getvalue()) == [(111, 150), (200, 300)]
-
-
-def test_moment_alone_never_says_that_the_issue_s_pdf_has_not_changed(whole):
-    last = Client().get(ISSUE_FILE)
-    last.getvalue()
-    assert "Last-Modified" in last
-    answer = Client().get(ISSUE_FILE, headers={"if-none-match": '"other"', "if-modified-since": http_date()})
-    assert answer.status_code == 200
-    answer.getvalue()
-
-
-def test_issue_of_which_a_page_has_no_print_file_is_not_offered_as_one(whole, issue):
-    make.make_page(issue, 3)
-    assert Client().get(ISSUE_FILE).status_code == 404
-    for address in ("/", "/issues/943/"):
-        assert ISSUE_FILE not in _html(address)
-
-
-def test_issue_s_pdf_is_withheld_while_a_piece_in_it_is_withdrawn(whole):
-    Client().get(ISSUE_FILE).getvalue()
-    withdrawal = make.withdraw(whole)
-    assert Client().get(ISSUE_FILE).status_code == 404
-    assert ISSUE_FILE not in _html("/issues/943/")
-    withdrawal.delete()
-    assert _sizes(Client().get(ISSUE_FILE).getvalue()) == [(100, 150), (200, 300)]
-
-
-def test_issue_s_pdf_is_not_there_before_the_issue_is_out_nor_for_none(client):
-    page = make.make_page(make.make_issue())
-    make.make_print_file(page)
-    assert Client().get(ISSUE_FILE).status_code == 404
-    assert Client().get("/media/issues/944.pdf").status_code == 404
-    client.force_login(make.make_user())
-    assert len(_sizes(client.get(ISSUE_FILE).getvalue())) == 1
-
-
-def test_issue_s_pdf_of_which_a_file_is_gone_is_not_there(whole):
-    default_storage.delete(PrintFile.objects.first().file.name)
-    assert Client().get(ISSUE_FILE).status_code == 404
 
 
 def test_kept_page_and_its_picture_are_fetched_again_when_the_area_or_what_is_blanked_changes(issue, front):

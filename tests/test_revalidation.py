@@ -9,7 +9,7 @@ from django.utils.http import http_date
 
 from articles import withdrawal
 from articles.models import Article
-from issues.models import Imprint
+from issues.models import Imprint, Page, PrintFile
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,23 @@ def test_withdrawal_is_a_change_of_the_page_and_the_issue_and_its_end_of_the_pie
     withdrawal.lift(articles[1], make.make_user())
     taken.refresh_from_db()
     assert _changed(articles[1].get_absolute_url()) == _changed(PAGE_2) == _said(taken.lifted_at)
+
+
+def test_pages_of_an_issue_as_printed_tell_no_moment_since_nothing_keeps_when_an_area_is_set(articles):
+    page = Page.objects.get(number=2)
+    make.make_print_file(page)
+    for address in ("/", ISSUE, PAGE_1, PAGE_2):
+        assert "Last-Modified" not in Client().get(address)
+    assert _changed(articles[1].get_absolute_url()) == _said(make.RELEASE)
+    Page.objects.update(print_file=None)
+    for address in (ISSUE, PAGE_2):
+        assert "Last-Modified" not in Client().get(address)
+
+
+def test_print_file_that_waits_to_be_read_is_seen_by_no_reader(articles):
+    PrintFile.objects.create(page=Page.objects.get(number=2), file="pages/waiting.pdf")
+    for address in (ISSUE, PAGE_1, PAGE_2):
+        assert _changed(address) == _said(make.RELEASE)
 
 
 @pytest.mark.parametrize("form", ["ninjs", "book", "card"])

@@ -34,6 +34,7 @@ from tests.factories import (
     picture_file,
     place,
 )
+from tests.photo_files import HEIC, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +170,41 @@ def test_a_small_picture_keeps_its_size_and_webp_becomes_what_word_can_show(desk
     make_photo(article, upload=picture_file((192, 96), form="WEBP"))
     (shape,) = document_of(desk.get(article_door(article, "docx"))).inline_shapes
     assert abs(shape.width - Cm(5.08)) < Cm(0.01)
+
+
+def test_a_telephone_s_heic_goes_along_upright_as_a_jpeg_and_a_drawing_as_a_png(desk):
+    article = make_article()
+    make_photo(article, upload=upload(HEIC, "IMG_0001.HEIC"))
+    make_photo(article, upload=picture_file((192, 96), form="PNG"), order=1)
+    photo, drawing = _embedded(document_of(desk.get(article_door(article, "docx"))))
+    assert (photo.format, drawing.format) == ("JPEG", "PNG")
+    assert photo.size == (96, 64)
+    red, green, blue, white = (
+        photo.convert("RGB").getpixel(at) for at in ((24, 16), (72, 16), (24, 48), (72, 48))
+    )
+    assert max(red) == red[0] > 150
+    assert max(green) == green[1] > 100
+    assert max(blue) == blue[2] > 100
+    assert min(white) > 200
+    assert not photo.getexif()
+
+
+def test_a_camera_s_two_pictures_in_one_file_go_along_as_one_jpeg(desk):
+    made = io.BytesIO()
+    first, second = (Image.new("RGB", (192, 96), colour) for colour in ("brown", "navy"))
+    first.save(made, "MPO", save_all=True, append_images=[second])
+    article = make_article()
+    make_photo(article, upload=upload(made.getvalue(), "DSC_0001.JPG"))
+    [photo] = _embedded(document_of(desk.get(article_door(article, "docx"))))
+    assert (photo.format, photo.size) == ("JPEG", (192, 96))
+
+
+def _embedded(document):
+    """The pictures of a Word document, in order."""
+    relations = [
+        shape._inline.graphic.graphicData.pic.blipFill.blip.embed for shape in document.inline_shapes
+    ]
+    return [Image.open(io.BytesIO(document.part.related_parts[relation].blob)) for relation in relations]
 
 
 def test_an_exported_article_is_read_back_as_it_was(desk):

@@ -17,7 +17,7 @@ class PrintedText(models.TextChoices):
     """What the text of a print file is worth."""
 
     READ = "read", _("readable")
-    NONE = "none", _("no text: perhaps a scan")
+    NONE = "none", _("hardly any text: a scan, or letters drawn as outlines")
     WRONG = "wrong", _("wrong: it reads otherwise than it looks")
 
 

@@ -15,6 +15,7 @@ from articles.models import Article, Photo, Review, Revision
 from issues import publication
 from issues.models import EditionRevision, Issue, Page, Placement, Proof, ProofRound
 from issues.planning import deadlines, placing, pool, preflight
+from issues.print_withheld import withheld
 
 # How many issues that are still open the board offers, the next ones first.
 ISSUES_ON_OFFER = 8
@@ -77,7 +78,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Board:
-    """One issue's board as it stands at a moment."""
+    """One issue's board as it stands at a moment; `kept_back` are (Page, why readers don't get its PDF).
+
+    What is kept back of an issue that is not signed off is among the doubts.
+    """
 
     issue: Issue
     version: str
@@ -88,6 +92,7 @@ class Board:
     late: list
     blockers: list
     doubts: list
+    kept_back: list
     is_out: bool
 
     @property
@@ -119,6 +124,7 @@ def load(issue, user, words="", state="", at=None):
     sheets = [_sheet(page) for page in pages]
     unplaced = pool.unplaced(user, words, state)
     findings = [] if issue.is_signed_off else preflight.run(issue)
+    kept_back = withheld(issue, at) if issue.is_signed_off else {}
     return Board(
         issue=issue,
         version=version,
@@ -129,6 +135,7 @@ def load(issue, user, words="", state="", at=None):
         late=deadlines.late(issue, pages, at),
         blockers=[finding for finding in findings if finding.is_blocking],
         doubts=[finding for finding in findings if not finding.is_blocking],
+        kept_back=[(page, kept_back[page.pk]) for page in pages if page.pk in kept_back],
         is_out=publication.is_published(issue, at),
     )
 

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import csv_lists
+from articles.management.unreadable import unreadable
 
 
 class Command(BaseCommand):
@@ -23,6 +24,6 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(csv_lists.take_in(paper_list, file.read_bytes()).line())
         except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}") from error
+            raise unreadable(error) from error
         except csv_lists.ListError as error:
             raise CommandError("\n".join(f"{file}: {message}" for message in error.messages)) from error

@@ -9,23 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from issues import areas_by_hand, page_pictures
+from issues import areas_by_hand, page_pictures, print_rights
 from issues.imports.desk import area_words
 from issues.imports.desk.area_forms import LEAST, MOST_BOXES, AreaForm
 from issues.models import Page
 
-CHANGE_PAGE = "issues.change_page"
-
 
 @never_cache
 def page_areas(request, pk):
-    """Show the page's picture with its areas; a POST saves those that are changed.
-
-    A signed-off issue's too: the lock is of its copy, and the picture is none.
-    """
-    if not request.user.has_perm(CHANGE_PAGE):
+    """Show the page's picture with its areas; a POST saves those that are changed."""
+    if not request.user.has_perm("issues.change_page"):
         raise PermissionDenied
     page = get_object_or_404(Page.objects.select_related("issue", "print_file"), pk=pk)
+    if not print_rights.may_change(request.user, page.issue):
+        messages.error(request, print_rights.LOCKED)
+        return HttpResponseRedirect(reverse("admin:issues_issue_print_files", args=[page.issue_id]))
     if not (page.print_file and page.print_file.width):
         return _send_back(request, page)
     if request.method == "POST":

@@ -15,7 +15,7 @@ from issues.imports.desk import kept_files
 from issues.imports.desk.forms import DraftForm, ImportForm
 from issues.imports.draft import Draft
 from issues.imports.pagepdf.document import PdfError
-from issues.imports.pagepdf.reading import page_count, read_pdf
+from issues.imports.pagepdf.reading import places_of, read_pdf
 from issues.imports.pagetext import PageTextError, read_page
 from issues.imports.pagetext.decode import decode
 from issues.imports.saving import edition, people
@@ -77,7 +77,7 @@ def _sent_pdf(form):
     """Read the PDF of the form and keep the page that is meant; None where it isn't said which."""
     upload, sheet = form.cleaned_data["file"], form.cleaned_data["sheet"]
     data = upload.read()
-    count = page_count(data)
+    count = len(places_of(data))
     if count > 1 and not sheet:
         form.add_error("sheet", _("The PDF has %(count)s pages: say which one.") % {"count": count})
         return None

@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from issues.imports.draft import gettext_noop
-from issues.imports.pagepdf import glyphs
+from issues.imports.pagepdf import glyphs, upright
 from issues.pdfium import ALONE
 
 MOST_BYTES = 300 * 1024 * 1024
@@ -17,6 +17,8 @@ _LONGEST = 3  # times the other side; drawing a strip at a page's width would ta
 _MM = 25.4 / 72
 # How much wider than high a sheet with two pages is, at least.
 _SPREAD = 1.15
+# What of a spread's width each of its two pages takes.
+HALVES = ((0, 0.5), (0.5, 1))
 
 
 class PdfError(ValueError):
@@ -28,10 +30,14 @@ class PdfError(ValueError):
 
 
 class Sheet:
-    """One sheet of an open document, as it is seen: turned and cropped as the file says. Sizes are in points."""
+    """One sheet of an open document, as it is seen: turned and cropped as the file says. Sizes are in points.
+
+    One whose text lies on its side is turned upright (`is_turned`).
+    """
 
     def __init__(self, page, number):
         self._page, self.number = page, number
+        self.is_turned = upright.stand_up(page)
         self.width, self.height = page.get_size()
 
     @property
@@ -103,13 +109,14 @@ def bundled(files):
     """Return one PDF, as bytes, of the PDFs (bytes) in `files`, in their order."""
     with ALONE:
         made = pdfium.PdfDocument.new()
-        for data in files:
-            part = _open(data)
-            made.import_pages(part)
-            part.close()
-        data = _saved(made)
-        made.close()
-        return data
+        try:
+            for data in files:
+                part = _open(data)
+                made.import_pages(part)
+                part.close()
+            return _saved(made)
+        finally:
+            made.close()
 
 
 def _open(data):

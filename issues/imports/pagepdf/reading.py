@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from issues.imports.draft import Draft, gettext_noop
 from issues.imports.pagepdf import trust
-from issues.imports.pagepdf.document import PdfError, opened
+from issues.imports.pagepdf.document import HALVES, PdfError, opened
 from issues.imports.pagepdf.layout import read_layout
 
 # Pixels across: type of a newspaper's smallest size has a shape at that width.
@@ -45,39 +45,36 @@ def read_pdf(data, number=None):
 
     Raises PdfError, with the sheet, where one can't be read.
     """
+    places = places_of(data)
+    if number is not None and not 1 <= number <= len(places):
+        raise PdfError(_NO_SUCH_PAGE, count=len(places), number=number)
+    chosen = places if number is None else [places[number - 1]]
+    return tuple(read_place(data, *place) for place in chosen)
+
+
+def places_of(data):
+    """Return (sheet, crop) for each page of a PDF's bytes, a sheet with two side by side counted as two.
+
+    `crop` is the shares of the sheet's width that the page takes, None for all of it. Raises PdfError.
+    """
     with opened(data) as pdf:
-        places = _places(pdf)
-        if number is not None and not 1 <= number <= len(places):
-            raise PdfError(_NO_SUCH_PAGE, count=len(places), number=number)
-        chosen = places if number is None else [places[number - 1]]
-        return tuple(_read(pdf, *place) for place in chosen)
+        sheets = [pdf.sheet(number) for number in range(1, pdf.count + 1)]
+        return [(sheet.number, crop) for sheet in sheets for crop in (HALVES if sheet.is_spread else (None,))]
 
 
-def page_count(data):
-    """Return how many pages a PDF's bytes hold, a sheet with two side by side counted as two. Raises PdfError."""
+def read_place(data, sheet, crop):
+    """Return the PageReading of one of a PDF's places. Raises PdfError, with the sheet."""
     with opened(data) as pdf:
-        return len(_places(pdf))
-
-
-def _places(pdf):
-    """Return (sheet, crop) for each page; crop is the shares of the width it takes, None for all of it."""
-    places = []
-    for sheet in map(pdf.sheet, range(1, pdf.count + 1)):
-        crops = ((0, 0.5), (0.5, 1)) if sheet.is_spread else (None,)
-        places += [(sheet.number, crop) for crop in crops]
-    return places
-
-
-def _read(pdf, number, crop):
-    alone = pdf.alone(number, crop)
+        pdf.sheet(sheet)  # as it is seen: turned upright
+        alone = pdf.alone(sheet, crop)
     with opened(alone) as page:
-        sheet = page.sheet(1)
-        glyphs = sheet.read()
+        seen = page.sheet(1)
+        glyphs = seen.read()
         if not glyphs.has_text:
-            raise PdfError(_NO_TEXT, number)
-        image = sheet.draw(_WIDTH)
+            raise PdfError(_NO_TEXT, sheet)
+        image = seen.draw(_WIDTH)
         if trust.is_right(glyphs, image) is False:
-            raise PdfError(_WRONG_TEXT, number)
+            raise PdfError(_WRONG_TEXT, sheet)
         return PageReading(*read_layout(glyphs, _wrong_fonts(glyphs, image)), alone)
 
 

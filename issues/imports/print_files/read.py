@@ -99,7 +99,7 @@ def _keep(print_file, found, user):
     kept = _by_hand(page.print_file) if page.print_file else {}
     print_file.read_at, print_file.refusal = timezone.now(), ""
     print_file.save()
-    print_file.areas.exclude(pk__in=[area.pk for area in kept.values()]).delete()
+    print_file.areas.filter(pk__in=_looked_for(print_file, found, kept)).delete()
     absent = _absent(print_file, found)
     areas_kept = {key for key, area in kept.items() if area.print_file_id == print_file.pk}
     Area.objects.bulk_create(
@@ -117,6 +117,13 @@ def _keep(print_file, found, user):
         said = _("Print file %(file)s: %(said)s") % {"file": print_file.sent_as, "said": reading.line()}
         LogEntry.objects.log_actions(user.pk, [page], CHANGE, said, single_object=True)
     return reading
+
+
+def _looked_for(print_file, found, kept):
+    """The ids of the areas that give way to what was `found`; a piece that has left the page stays hidden there."""
+    staying = {area.pk for area in kept.values()}
+    rows = print_file.areas.values_list("pk", "article", "is_guide")
+    return [pk for pk, article, is_guide in rows if (article, is_guide) in found and pk not in staying]
 
 
 def _by_hand(print_file):

@@ -27,12 +27,17 @@ class Outcome:
 def read_waiting(issue, user=None):
     """Read the print files that wait for the issue's pages; yields the Outcome of each as soon as it is done."""
     for print_file in sheets.waiting(issue).order_by("page__number"):
-        page = print_file.page
-        try:
-            facts = {"what": print_file.sent_as, "why": read(print_file, user).line()}
-            yield Outcome(page, True, _("%(what)s: %(why)s") % facts)
-        except PrintFileError as error:
-            yield Outcome(page, False, str(error))
-        except Exception as error:  # a fault at one page doesn't keep out the others; it is logged
-            _logger.exception("The print file of %s was not read", page)
-            yield Outcome(page, False, _("An error of the system: %(why)s") % {"why": repr(error)})
+        yield read_one(print_file, user)
+
+
+def read_one(print_file, user=None):
+    """Read a waiting PrintFile; returns its Outcome."""
+    page = print_file.page
+    try:
+        facts = {"what": print_file.sent_as, "why": read(print_file, user).line()}
+        return Outcome(page, True, _("%(what)s: %(why)s") % facts)
+    except PrintFileError as error:
+        return Outcome(page, False, str(error))
+    except Exception as error:  # a fault at one page doesn't keep out the others; it is logged
+        _logger.exception("The print file of %s was not read", page)
+        return Outcome(page, False, _("An error of the system: %(why)s") % {"why": repr(error)})

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from articles.management.unreadable import unreadable
 from issues.imports.print_files import run, sheets
 from issues.management.named import issue_named, user_named
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             try:
                 sheets.receive([(path.name, path.read_bytes()) for path in files], issue, user, page or None)
             except OSError as error:
-                raise CommandError(f"{error.filename}: {error.strerror}") from error
+                raise unreadable(error) from error
             except sheets.SheetsError as error:
                 raise CommandError(str(error)) from error
         tell(self.stdout, run.read_waiting(issue, user))

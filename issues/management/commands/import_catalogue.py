@@ -1,11 +1,12 @@
 from collections import Counter
 from pathlib import Path
 
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from articles.management.unreadable import unreadable
 from issues.imports.catalogue import files, run
+from issues.management.named import user_named
 
 
 class Command(BaseCommand):
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would be done and save nothing")
 
     def handle(self, *args, folder, user, reason, partial, dry_run, **options):
-        chief = _chief(user)
+        chief = user_named(user)
+        if not (chief and run.may_run(chief)):
+            raise CommandError(_("“%(name)s” may not release the back catalogue.") % {"name": user})
         if not reason.strip():
             raise CommandError(_("Say why the issues are released without review."))
         if not folder.is_dir():
@@ -35,7 +38,7 @@ class Command(BaseCommand):
         try:
             found = files.of_folder(folder)
         except OSError as error:
-            raise CommandError(f"{error.filename}: {error.strerror}") from error
+            raise unreadable(error) from error
         if dry_run:
             outcomes = run.rehearse(found, chief, reason, partial)
         else:
@@ -55,12 +58,3 @@ class Command(BaseCommand):
             raise CommandError(
                 _("%(count)s issues failed: put them right and run again.") % {"count": counts[run.FAILED]}
             )
-
-
-def _chief(username):
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        raise CommandError(_("There is no user “%(name)s”.") % {"name": username})
-    if not run.may_run(user):
-        raise CommandError(_("“%(name)s” may not release the back catalogue.") % {"name": username})
-    return user

@@ -8,10 +8,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from articles.management.unreadable import unreadable
 from issues.imports.draft import Draft, to_json
 from issues.imports.pagepdf.document import PdfError
-from issues.imports.pagepdf.reading import is_pdf, read_pdf
+from issues.imports.pagepdf.reading import is_pdf, places_of, read_pdf, read_place
 from issues.imports.pagetext import PageTextError, read_page
+
+# More is no issue of a newspaper: one page of it is meant.
+_MOST_PAGES = 64
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--sheet", type=int, help="only this page of a PDF, counted from 1; else all")
 
     def handle(self, *args, file, dry_run, sheet, **options):
-        pages = read_file(file, sheet)
+        pages = read_file(file, sheet, self.stderr.write)
         if dry_run:
             show = as_json if options["format"] == "json" else as_text
             printed = [show(page.draft) for page in pages]
@@ -46,22 +50,49 @@ class Command(BaseCommand):
         self.stdout.write(together(printed, options["format"]))
 
 
-def read_file(path, sheet=None):
-    """The ReadPages of the file `path`; a CommandError names file and line, or sheet."""
+def read_file(path, sheet, tell):
+    """The ReadPages of the file `path`; a CommandError names file and line, or sheet.
+
+    `sheet` reads that page of a PDF alone; of several pages `tell` is called with a sentence before each.
+    """
     try:
         data = path.read_bytes()
-        if is_pdf(data) or path.suffix.lower() == ".pdf":
-            return [ReadPage(reading.draft, reading.data) for reading in read_pdf(data, sheet)]
-        return [ReadPage(read_page(data))]
+        if not is_pdf(data) and path.suffix.lower() != ".pdf":
+            return [ReadPage(read_page(data))]
+        readings = read_pdf(data, sheet) if sheet is not None else _readings(path, data, tell)
     except OSError as error:
-        raise CommandError(f"{path}: {error.strerror}") from error
+        raise unreadable(error) from error
     except PageTextError as error:
         place = f"{path}:{error.line}" if error.line else str(path)
         message = _(error.message) % error.params
         raise CommandError(f"{place}: {message}") from error
     except PdfError as error:
-        place = _("%(file)s, sheet %(sheet)s") % {"file": path, "sheet": error.sheet} if error.sheet else path
-        raise CommandError(f"{place}: {_(error.message) % error.params}") from error
+        raise CommandError(_sentence(path, error)) from error
+    return [ReadPage(reading.draft, reading.data) for reading in readings]
+
+
+def _readings(path, data, tell):
+    """Read all pages of a PDF; the CommandError names each that can't be read."""
+    places = places_of(data)
+    facts = {"file": path, "count": len(places)}
+    if len(places) > _MOST_PAGES:
+        raise CommandError(_("%(file)s has %(count)s pages: say with --sheet which one.") % facts)
+    readings, errors = [], []
+    for number, place in enumerate(places, start=1):
+        if len(places) > 1:
+            tell(_("%(file)s: reading page %(number)s of %(count)s") % {**facts, "number": number})
+        try:
+            readings.append(read_place(data, *place))
+        except PdfError as error:
+            errors.append(_sentence(path, error))
+    if errors:
+        raise CommandError("\n".join(errors))
+    return readings
+
+
+def _sentence(path, error):
+    place = _("%(file)s, sheet %(sheet)s") % {"file": path, "sheet": error.sheet} if error.sheet else path
+    return f"{place}: {_(error.message) % error.params}"
 
 
 def save(pages, path, issue, username):

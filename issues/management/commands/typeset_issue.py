@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from issues.imports.pagepdf.document import bundled
+from issues.issue_files import bound
 from issues.management.commands.attach_pdf import tell
 from issues.management.named import issue_named, user_named
 from issues.outlets.typeset import typeset
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             tell(self.stdout, set_pages(issue, user, options["again"]))
             return
         pages = typeset(issue).pages
-        out.write_bytes(bundled([page.pdf for page in pages]))
+        out.write_bytes(bound(issue, [page.pdf for page in pages]))
         for page in pages:
             for sentence in page.missing:
                 self.stderr.write(f"{page.page.printed_label}　{sentence}")

@@ -20,7 +20,8 @@ _LEADING = 1.2  # of a title, in ems
 # A title that is set so much smaller than it might be takes another line instead.
 _TOO_SMALL = 0.7
 _SCALES = ((1, 0), (0.9, 0.8), (1.12, 0.4), (0.8, 2.5))
-_MOST_AIR = 2
+# Rows of air around a headline, by its columns: two under one in a single column look like a hole.
+_MOST_AIR = (0, 1, 2, 2, 2, 2)
 LABEL_SIDES = 1.2  # ems of a label that are no text
 
 
@@ -53,7 +54,7 @@ def heads(piece, columns, grid):
     for scale, cost in _SCALES:
         lines, height = _head(piece, columns, grid, scale)
         least = ceil((height + 0.3 * grid.pitch) / grid.pitch)
-        for air in range(_MOST_AIR + 1):
+        for air in range(1 + _MOST_AIR[columns]):
             weight = cost + 0.35 * air * air * columns
             if least + air not in best or weight < best[least + air].cost:
                 best[least + air] = Head(least + air, lines, height, weight)

@@ -42,22 +42,23 @@ def typeset(issue, *, moment=None):
     `moment`, an aware datetime, is when the files say that they were made, by default the issue's date at midnight UTC.
     The same copy at the same moment gives the same bytes.
     """
+    return TypesetIssue(tuple(typeset_pages(issue, moment=moment)))
+
+
+def typeset_pages(issue, keys=None, *, moment=None):
+    """Yield the TypesetPages of `issue` one after the other, as `typeset` gives them; those whose pk is in `keys`."""
     shelf = StaffShelf()
-    pages = list(
-        shelf.pages.filter(issue=issue)
-        .order_by("number")
-        .select_related("issue__masthead")
-        .prefetch_related("credits")
-    )
-    copies = {page.pk: taking.pieces(shelf, page) for page in pages}
+    pages = shelf.pages.filter(issue=issue).order_by("number")
+    front = pages.values_list("number", flat=True).first()
+    wanted = pages if keys is None else pages.filter(pk__in=keys)
+    wanted = list(wanted.select_related("issue__masthead").prefetch_related("credits"))
+    copies = {page.pk: taking.pieces(shelf, page) for page in wanted}
     texts = Texts(
         {(pk, number): piece for pk, pieces in copies.items() for number, piece in enumerate(pieces)}
     )
     moment = moment or datetime.datetime.combine(issue.date, datetime.time(), datetime.UTC)
-    front = min((page.number for page in pages), default=None)
-    return TypesetIssue(
-        tuple(_page(shelf, page, page.number == front, copies[page.pk], texts, moment) for page in pages)
-    )
+    for page in wanted:
+        yield _page(shelf, page, page.number == front, copies[page.pk], texts, moment)
 
 
 def _page(shelf, page, is_front, pieces, texts, moment):

@@ -57,6 +57,8 @@ class _Drawer:
     def _head(self):
         head, width = self.shape.head, span(self.shape.columns, self.inset)
         air = head.rows * self.grid.pitch - head.height
+        if self.shape.columns == 1:  # neighbours begin level, whatever room they leave below
+            air %= self.grid.pitch
         top = self._y(0) + min(_ABOVE_HEAD * air, _MOST_ABOVE_HEAD * self.grid.pitch)
         heads.draw(self.canvas, head, (self._left(), top), width)
         self._mark(self._left(), top, self._left() + width, top + head.height)

@@ -17,6 +17,7 @@ from issues.planning.preflight import (
     pages,
     photos,
     pointers,
+    printed,
     proofread,
     reprint,
     sequence,
@@ -49,6 +50,9 @@ _WARN = (
     photos.undescribed,
     advertisement.unmarked,
     reprint.nearly_reprinted,
+    printed.missing,
+    printed.areas_in_doubt,
+    printed.kept_from_readers,
 )
 
 

@@ -54,7 +54,7 @@ class Edition:
 
 def read(issue):
     """Return the Edition of an issue."""
-    pages = list(issue.pages.order_by("number").prefetch_related("guide"))
+    pages = list(issue.pages.order_by("number").select_related("print_file").prefetch_related("guide"))
     style = house.style()
     return Edition(issue, pages, _placements(issue), style, house.load(style))
 

@@ -12,6 +12,17 @@ BLOCK, WARNING = "block", "warning"
 
 
 @dataclass(frozen=True)
+class Mending:
+    """The page of the desk on which a finding is mended, where that is neither the form of its page nor of its piece.
+
+    Only who may change the print files of the issue has any use for it.
+    """
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True)
 class IssueFinding:
     """One finding: of the whole issue, of a page, or of a piece where it stands.
 
@@ -28,6 +39,7 @@ class IssueFinding:
     place: str = ""
     excerpt: str = ""
     position: int = -1
+    mending: Mending | None = None
 
     @property
     def is_blocking(self):

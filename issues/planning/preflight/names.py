@@ -22,6 +22,10 @@ NAMES = {
     "advertisement_unmarked": _("advertisement without mark"),
     "proofs_unfinished": _("proofs not finished"),
     "changed_after_proof": _("changed after proof"),
+    "print_file_missing": _("no print file"),
+    "areas_doubtful": _("areas to look at"),
+    "areas_unmarked": _("areas to mark"),
+    "print_file_withheld": _("print file withheld"),
     **check_names.NAMES,
 }
 

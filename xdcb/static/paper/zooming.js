@@ -25,6 +25,11 @@ function seen() {
   return { left: left + (width - wide) / 2, top: top + (height - high) / 2, wide, high };
 }
 
+/** How many times as large as it fits it may get: so that each of its dots has a pixel, and within bounds. */
+function most() {
+  return Math.min(MOST, Math.max(CLOSE, WIDTH / (fitted * frame.clientWidth)));
+}
+
 /** Makes the picture `wanted` times as large as it fits; the point of it at x, y in the window stays there. */
 function zoomTo(wanted, x, y) {
   const before = seen();
@@ -33,8 +38,7 @@ function zoomTo(wanted, x, y) {
     fitted = before.wide / frame.clientWidth;
     frame.style.height = `${frame.offsetHeight}px`;
   }
-  const sharpest = WIDTH / (fitted * frame.clientWidth);
-  scale = Math.max(1, Math.min(MOST, Math.max(CLOSE, sharpest), wanted));
+  scale = Math.max(1, Math.min(most(), wanted));
   show();
   const after = seen();
   const [left, top] = [after.left + across * after.wide - x, after.top + down * after.high - y];
@@ -48,8 +52,21 @@ function show() {
   sheet.style.width = isZoomed ? `${scale * fitted * 100}%` : "";
   if (isZoomed) frame.scrollIntoView({ block: "nearest", behavior: "instant" });
   else frame.style.height = "";
-  zooming.querySelector("output").textContent = `${Math.round(scale * 100)}%`;
+  tell();
   sharpen();
+}
+
+/** Says how large the picture is, as wide as its frame being 100 %, which fit it has, and what can't be made of it. */
+function tell() {
+  if (scale === 1) fitted = seen().wide / frame.clientWidth || 1;
+  zooming.querySelector("output").textContent = `${Math.round(scale * fitted * 100)}%`;
+  for (const button of zooming.querySelectorAll("[data-fit]")) {
+    const isChosen = scale === 1 && button.dataset.fit === document.documentElement.dataset.fit;
+    button.ariaPressed = String(isChosen);
+  }
+  // Not `disabled`, which would take the focus from who presses it again and again.
+  zooming.querySelector('[data-zoom="out"]').ariaDisabled = String(scale === 1);
+  zooming.querySelector('[data-zoom="in"]').ariaDisabled = String(scale > most() - 0.01);
 }
 
 /** Zooms around the middle of what is seen of the frame. */
@@ -67,6 +84,7 @@ let room = innerWidth;
 addEventListener("resize", () => {
   if (innerWidth !== room) reset();
   room = innerWidth;
+  tell();
 });
 
 /* Sharpness: the largest picture is fetched once the screen has more pixels than the one that is shown. */
@@ -96,22 +114,16 @@ else addEventListener("load", sharpenLater);
 
 /* Buttons and keys */
 
-function markFit() {
-  for (const button of zooming.querySelectorAll("[data-fit]")) {
-    button.ariaPressed = String(button.dataset.fit === document.documentElement.dataset.fit);
-  }
-}
-
 zooming.addEventListener("click", ({ target }) => {
   const { zoom, fit } = target.dataset;
   if (zoom) zoomBy(zoom === "in" ? STEP : 1 / STEP);
   if (!fit) return;
   reset();
   reading.choose("fit", fit);
-  if (fit === "whole") frame.scrollIntoView({ block: "nearest", behavior: "instant" });
+  if (fit === "whole") frame.scrollIntoView({ behavior: "instant" });
 });
-document.addEventListener("chosen", markFit);
-markFit();
+document.addEventListener("chosen", tell);
+tell();
 
 const KEYS = { "+": () => zoomBy(STEP), "=": () => zoomBy(STEP), "-": () => zoomBy(1 / STEP), 0: reset, Escape: reset };
 
@@ -172,21 +184,23 @@ for (const type of ["touchstart", "touchmove"]) {
   frame.addEventListener(type, keep, { passive: false });
 }
 
-/* Dragging by the mouse; a finger's drag is the browser's own scrolling. */
+/* Dragging by the mouse, which opens nothing where there is nothing to move either; a finger's drag is the browser's
+   own scrolling. */
 
 let drag = null;
 let isDragged = false;
 
 frame.addEventListener("pointerdown", ({ pointerType, button, clientX, clientY }) => {
   isDragged = false;
-  if (pointerType === "touch" || button || scale === 1) return;
+  if (pointerType === "touch" || button) return;
   drag = { x: clientX, y: clientY, left: frame.scrollLeft, top: frame.scrollTop };
 });
-frame.addEventListener("pointermove", ({ pointerId, clientX, clientY }) => {
-  if (!drag) return;
+frame.addEventListener("pointermove", ({ pointerId, buttons, clientX, clientY }) => {
+  if (!drag || !buttons) return;
   const [across, down] = [clientX - drag.x, clientY - drag.y];
   if (!isDragged && Math.hypot(across, down) < TREMBLE) return;
   isDragged = true;
+  if (scale === 1) return;
   frame.setPointerCapture(pointerId);
   frame.scrollTo({ left: drag.left - across, top: drag.top - down, behavior: "instant" });
 });
@@ -209,9 +223,13 @@ function isSecond({ clientX, clientY }) {
 frame.addEventListener("click", (event) => {
   const { detail, button, ctrlKey, metaKey, shiftKey, clientX: x, clientY: y } = event;
   // No detail: the click is a key's.
-  if (!detail || button || ctrlKey || metaKey || shiftKey) return;
+  if (!detail) return;
+  if (isDragged) {
+    event.preventDefault();
+    return;
+  }
+  if (button || ctrlKey || metaKey || shiftKey) return;
   event.preventDefault();
-  if (isDragged) return;
   const hasComeTwice = isSecond(event);
   clearTimeout(waiting?.timer);
   if (hasComeTwice) {

@@ -57,6 +57,10 @@
 
   /* ---- What is shown ---- */
 
+  // What takes room comes first: the picture is laid into what is left.
+  form.classList.add("drawn");
+  for (const hidden of form.querySelectorAll(".areas-tools, .areas-help")) hidden.hidden = false;
+
   const picture = new AreaPicture(form.querySelector(".areas-paper"));
 
   function show() {
@@ -285,8 +289,6 @@
     if (!isSent && changes.changed.length) event.preventDefault();
   });
 
-  form.classList.add("drawn");
-  for (const hidden of form.querySelectorAll(".areas-tools, .areas-help")) hidden.hidden = false;
   const sheet = picture.sheet;
   sheet.setAttribute("role", "application");
   sheet.setAttribute("aria-label", form.querySelector(".areas-paper").getAttribute("aria-label"));

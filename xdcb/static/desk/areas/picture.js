@@ -133,6 +133,7 @@ class AreaPicture {
     thing.style.top = `${top}%`;
     thing.style.width = `${right - left}%`;
     thing.style.height = `${bottom - top}%`;
+    thing.classList.toggle("at-head", top < 2);
     // Of two that overlap the smaller one lies above.
     thing.style.zIndex = Math.round(1000 * (1 - areaGeometry.size(box)));
   }
