@@ -130,11 +130,15 @@ def test_where_no_page_is_ticked_or_a_file_came_in_between_it_is_asked_again(chi
     assert pages_of(issue)[0].print_file == new
 
 
-def test_a_run_tells_at_once_that_pages_are_being_set(chief, issue, monkeypatch):
-    monkeypatch.setattr("issues.set_pages.typeset", lambda issue: pytest.fail("told only after the work"))
+def test_a_run_tells_at_once_that_pages_are_being_set_and_of_each_page_as_it_is_done(chief, issue):
     parts = iter(chief.post(door(issue), {"set": ""}).streaming_content)
     assert b"under-way" in next(parts)
     assert b"outcome begun" in next(parts)
+    assert [page.print_file for page in pages_of(issue)] == [None, None]
+    assert "1版" in next(parts).decode()
+    assert [page.print_file is None for page in pages_of(issue)] == [False, True]
+    assert "2版" in next(parts).decode()
+    assert None not in [page.print_file for page in pages_of(issue)]
 
 
 # ---- Put back ----
