@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from issues import history
 from issues.imports.print_files import wanted
 from issues.imports.print_files.read import look_again
-from issues.models import Area, Page
+from issues.models import Page
 
 
 class FormerPrintError(ValueError):
@@ -34,15 +34,10 @@ def put_back(print_file, user):
         _("Print file put back, with its areas as they stood: %(file)s") % {"file": print_file},
     )
     said = _("%(file)s is the page's print file again, with its areas as they stood.") % {"file": print_file}
-    standing = list(print_file.areas.all())
-    keys = {piece.key for piece in wanted.on_page(page)}
-    if keys <= {_key(area) for area in standing}:
+    known = set(print_file.areas.values_list("article", "is_guide"))
+    if {piece.key for piece in wanted.on_page(page)} <= known:
         return said
-    looked = look_again(page, user).line()
-    # What has left the page's plan since still stands on the file, and is hidden there by its area.
-    left = [area for area in standing if _key(area) not in keys]
-    Area.objects.bulk_create(left, ignore_conflicts=True)
-    return f"{said} {looked}"
+    return f"{said} {look_again(page, user).line()}"
 
 
 @transaction.atomic
@@ -65,7 +60,3 @@ def _give(page, print_file, user, said):
     page.save(update_fields=["print_file"])
     history.record(page, user, "edit")
     LogEntry.objects.log_actions(user.pk, [page], CHANGE, said, single_object=True)
-
-
-def _key(area):
-    return area.article_id, area.is_guide
