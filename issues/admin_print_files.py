@@ -23,7 +23,8 @@ from issues.areas_to_look_at import to_look_at
 from issues.imports.pagepdf.document import MOST_BYTES
 from issues.imports.print_files import run, sheets
 from issues.imports.print_files.read import look_again
-from issues.models import Issue, Page, PrintFile, Whereabouts
+from issues.models import Issue, Page, Placement, PrintFile, Whereabouts
+from issues.print_lacking import lacking
 from issues.print_withheld import withheld
 from issues.set_pages import set_pages, set_these
 
@@ -110,9 +111,11 @@ def _show(request, issue, form):
         .select_related("print_file__sent_by")
         .prefetch_related(waiting, Prefetch("print_files", read.annotate(known=known), to_attr="read"))
     )
-    kept_back, doubtful = withheld(issue), to_look_at(issue)
+    kept_back, doubtful, missing = withheld(issue), to_look_at(issue), lacking(issue)
+    standing = set(Placement.objects.filter(page__issue=issue).values_list("page", flat=True))
     for page in pages:
         page.kept_back, page.doubtful = kept_back.get(page.pk), doubtful.get(page.pk)
+        page.lacking, page.standing = missing.get(page.pk, []), page.pk in standing
         page.known = next((file.known for file in page.read if file == page.print_file), 0)
         page.former = [file for file in page.read if file != page.print_file]
     may_change = print_rights.may_change(request.user, issue)

@@ -7,7 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 from articles import photos
-from issues import issue_files, page_pictures, publication
+from issues import issue_files, page_pictures, print_names, publication
 from issues.planning import preview_links
 from issues.read_only import read_only
 
@@ -27,8 +27,11 @@ def portrait(request, key, width):
 @read_only
 def page_file(request, key):
     """A page's print file, in PDF."""
-    page = get_object_or_404(_shelf(request).page_files.select_related("print_file"), key=key)
-    return _serve(request, page.print_file.file.name, "application/pdf", is_asked_by_moment=False)
+    pages = _shelf(request).page_files.select_related("print_file", "issue__masthead")
+    page = get_object_or_404(pages, key=key)
+    name = page.print_file.file.name
+    called = print_names.of_page(page)
+    return _serve(request, name, "application/pdf", is_asked_by_moment=False, called=called)
 
 
 @read_only
@@ -59,7 +62,7 @@ def issue_file(request, slug):
         file = issue_files.opened(issue, names)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type="application/pdf", filename=f"{issue.slug}.pdf")
+    response = FileResponse(file, content_type="application/pdf", filename=print_names.of_issue(issue))
     response["ETag"] = quote_etag(issue_files.mark(issue, names))
     return _answer(request, response, file)
 
@@ -76,8 +79,8 @@ def _rendition(request, picture, width):
     return _serve(request, photos.rendition_name(picture.file, width), "image/webp")
 
 
-def _serve(request, name, content_type, is_asked_by_moment=True):
-    """Return the stored file, or 304 where the one who asks has it.
+def _serve(request, name, content_type, is_asked_by_moment=True, called=""):
+    """Return the stored file, or 304 where the one who asks has it; `called` is its name where it is kept.
 
     By its moment alone (If-Modified-Since) that is known only of what is never put back: a page can get an older
     print file again, and its picture an older one with other parts blanked.
@@ -87,7 +90,7 @@ def _serve(request, name, content_type, is_asked_by_moment=True):
         changed_at = default_storage.get_modified_time(name).timestamp()
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type=content_type)
+    response = FileResponse(file, content_type=content_type, filename=called)
     response["ETag"] = quote_etag(f"{changed_at:.6f}-{response['Content-Length']}")
     response["Last-Modified"] = http_date(changed_at)
     return _answer(request, response, file, int(changed_at) if is_asked_by_moment else None)

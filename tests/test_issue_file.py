@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from urllib.parse import quote
 
 import pypdfium2
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
 
@@ -130,9 +132,15 @@ def test_moment_alone_never_says_that_the_issue_s_pdf_has_not_changed(whole):
         answer.getvalue()
 
 
-def test_issue_s_pdf_bears_the_paper_the_issue_and_its_date_and_is_saved_under_its_number(whole, issue):
+def _kept_as(name):
+    return f"inline; filename*=utf-8''{quote(name)}"
+
+
+def test_issue_s_pdf_bears_the_paper_the_issue_and_its_date_and_is_saved_under_their_name(whole, issue):
     response = Client().get(ISSUE_FILE)
-    assert response["Content-Disposition"] == 'inline; filename="943.pdf"'
+    assert response["Content-Disposition"] == _kept_as("新东城报-2020-05-22.pdf")
+    page = Client().get(reverse("media:page_file", args=[issue.pages.get(number=1).key]))
+    assert page["Content-Disposition"] == _kept_as("新东城报-2020-05-22-1版.pdf")
     date = "D:20200522000000Z"
     assert _facts(response.getvalue()) == ["新东城报 第943期 2020-05-22", "新东城报", date, date]
 

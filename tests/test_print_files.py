@@ -15,6 +15,7 @@ from PIL import Image
 
 from issues.models import Area, PrintFile, Whereabouts
 from issues.outlets.typeset import typeset
+from issues.planning import preflight
 from tests import factories as make
 from tests import hard_pages
 
@@ -194,9 +195,19 @@ def test_a_page_that_lacks_the_copy_of_every_page_is_refused_by_order_and_taken_
     call_command("attach_pdf", str(path), issue=other.slug, page=1)
     page = pages_of(other)[0]
     assert page.print_file.sent_as == "送来的.pdf"
-    upload = SimpleUploadedFile("选定的.pdf", strange, "application/pdf")
-    desk.post(door(other), {"files": upload, "page": page.pk}).getvalue()
+    assert page.print_file.doubt == ""
+    upload = SimpleUploadedFile("选定的.pdf", pdfs[0], "application/pdf")
+    said = desk.post(door(other), {"files": upload, "page": page.pk}).getvalue().decode()
     assert pages_of(other)[0].print_file.sent_as == "选定的.pdf"
+    doubt = "请核对是否传错了文件：上面印着第943期"
+    assert doubt not in said, "its date is that of the issue"
+    other.date += timedelta(days=7)
+    other.save()
+    upload.seek(0)
+    said = desk.post(door(other), {"files": upload, "page": page.pk}).getvalue().decode()
+    assert doubt in said
+    assert doubt in desk.get(door(other)).content.decode()
+    assert "print_file_of_another_issue" in {finding.rule for finding in preflight.run(other)}
 
 
 def test_sheets_without_copy_to_hold_them_against_come_to_the_pages_whose_numbers_they_print(
@@ -248,23 +259,33 @@ def test_an_area_set_by_hand_is_moved_by_no_new_look(desk, issue, pdfs):
     assert (area.boxes, area.is_by_hand) == ([[0.1, 0.1, 0.2, 0.2]], True)
 
 
-def test_on_a_new_file_what_was_set_by_hand_gives_way_to_what_is_found_and_is_else_to_be_looked_at(
+def test_on_a_new_file_what_was_set_by_hand_stays_where_the_piece_stays_and_is_else_looked_at_or_gives_way(
     desk, issue, pdfs
 ):
     send(desk, issue, ("1.pdf", pdfs[0]))
-    page = pages_of(issue)[0]
-    page.print_file.areas.update(boxes=[[0.1, 0.1, 0.2, 0.2]], is_by_hand=True)
-    send(desk, issue, ("1.pdf", pdfs[0]))
-    (area,) = areas_of(pages_of(issue)[0]).values()
-    assert (area.boxes != [[0.1, 0.1, 0.2, 0.2]], area.confidence) == (True, 1), (
-        "the new file may be laid out anew"
-    )
-    pages_of(issue)[0].print_file.areas.update(boxes=[[0.1, 0.1, 0.2, 0.2]], is_by_hand=True)
-    send(desk, issue, ("01.pdf", hard_pages.scanned(pdfs[0])))
-    (area,) = areas_of(pages_of(issue)[0]).values()
-    assert (area.boxes, area.is_doubtful) == ([[0.1, 0.1, 0.2, 0.2]], True)
+
+    def sent_again(boxes, data=pdfs[0]):
+        """The area after its page was sent again, once it was set by hand; and what was told."""
+        pages_of(issue)[0].print_file.areas.update(boxes=boxes, is_by_hand=True)
+        said = send(desk, issue, ("01.pdf", data))
+        (area,) = areas_of(pages_of(issue)[0]).values()
+        return area, said
+
+    (found,) = areas_of(pages_of(issue)[0]).values()
+    [[left, top, right, bottom]] = found.boxes
+    better = [[left, top, right, bottom - 0.01 * (bottom - top)]]
+    area, said = sent_again(better)
+    assert (area.boxes, area.is_by_hand, "待查看" in said) == (better, True, False)
+    other = [[left, top, (left + right) / 2, bottom]]
+    area, said = sent_again(other)
+    assert (area.boxes, area.is_doubtful, "1处待查看" in said) == (other, True, True)
+    area, said = sent_again([[0.1, 0.8, 0.2, 0.9]])
+    assert (area.boxes, area.is_doubtful, area.confidence) == (found.boxes, False, 1)
+    assert "有1篇手工标过的稿件换了位置" in said
+    area, _said = sent_again(better, hard_pages.scanned(pdfs[0]))
+    assert (area.boxes, area.is_doubtful) == (better, True)
     make.withdraw(area.article)
-    assert picture(page) is None, "what to blank is not known for sure"
+    assert picture(pages_of(issue)[0]) is None, "what to blank is not known for sure"
 
 
 def test_that_a_piece_was_not_on_the_last_file_says_nothing_of_the_new_one(desk, issue, pdfs):

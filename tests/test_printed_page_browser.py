@@ -158,6 +158,21 @@ def test_buttons_keys_and_the_wheel_with_ctrl_zoom_and_the_plain_wheel_scrolls(p
     assert _scale(page) == 100
 
 
+@pytest.mark.parametrize("fit", ["适合宽度", "整版"])
+def test_button_stays_under_the_pointer_that_presses_it_again(page, pieces, fit):
+    page.goto("/issues/943/1/")
+    page.get_by_role("button", name=fit).click()
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    asked = _opened(page)
+    x, y = _middle(page, '.zooming [data-zoom="in"]')
+    before = _scale(page)
+    for _ in range(2):
+        page.mouse.click(x, y)
+        page.wait_for_timeout(400)
+    assert _scale(page) == pytest.approx(before * 1.5**2, abs=2)
+    assert asked == []
+
+
 def test_what_is_under_the_pointer_stays_there_and_the_areas_move_along(page, pieces):
     page.goto("/")
     opened = _opened(page)
@@ -179,9 +194,9 @@ def test_drag_moves_the_zoomed_picture_and_opens_nothing(page, pieces):
     page.goto("/")
     opened = _opened(page)
     page.locator("[data-zoom=in]").click()
-    before = _region(page, 0).bounding_box()
+    before = page.locator(".sheet").bounding_box()
     _drag(page, -40, -30)
-    after = _region(page, 0).bounding_box()
+    after = page.locator(".sheet").bounding_box()
     assert (after["x"] - before["x"], after["y"] - before["y"]) == pytest.approx((-40, -30), abs=1)
     page.wait_for_timeout(400)
     assert opened == []

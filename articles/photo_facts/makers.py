@@ -1,7 +1,11 @@
 """Says as role and name, as credits are printed, who made a picture and who gave it."""
 
+import re
+
 from articles import bylines
 
+# Where a caption's sentence ends and a credit line may begin.
+_BREAK = re.compile(r"[。！？!?.）)\n]\s*")
 _TOOK, _GAVE = "摄影", "供图"
 
 
@@ -20,6 +24,18 @@ def credits(creators, title, giver):
     return tuple(
         dict.fromkeys([*made, *(pair for pair in given if bylines.plain_name(pair[1]) not in _known(made))])
     )
+
+
+def signed(caption):
+    """Return (caption, credits) of a caption with the credit line that ends it, as agencies write them, taken off.
+
+    Where none ends it, the caption is as it was and the credits are ().
+    """
+    for end in _BREAK.finditer(caption):
+        byline = bylines.read_byline(caption[end.end() :])
+        if byline and byline.of_picture:
+            return caption[: end.end()].strip(), byline.credits
+    return caption, ()
 
 
 def _of_creator(text, title):

@@ -91,17 +91,20 @@ def reconciled(exif_said, iptc_said, xmp_said):
         words.passage(exif_said.comment),
     ]
     caption = _first(captions)
-    creators = _creators(exif_said, iptc_said, xmp_said)
+    credits = makers.credits(
+        _creators(exif_said, iptc_said, xmp_said),
+        chosen(iptc.BYLINE_TITLE, "photoshop:AuthorsPosition"),
+        chosen(iptc.CREDIT, "photoshop:Credit"),
+    )
+    said = caption
+    if not credits:
+        caption, credits = makers.signed(caption)
     return PhotoFacts(
         headline=chosen(iptc.HEADLINE, "photoshop:Headline")
         or chosen(iptc.TITLE, "dc:title")
         or words.line(exif_said.title),
         caption=caption,
-        credits=makers.credits(
-            creators,
-            chosen(iptc.BYLINE_TITLE, "photoshop:AuthorsPosition"),
-            chosen(iptc.CREDIT, "photoshop:Credit"),
-        ),
+        credits=credits,
         taken_on=_first(
             [
                 _date(exif_said.taken),
@@ -118,7 +121,7 @@ def reconciled(exif_said, iptc_said, xmp_said):
             chosen(iptc.SUBLOCATION, "Iptc4xmpCore:Location")
             or words.line(xmp_said.text("Iptc4xmpExt:Sublocation")),
         ),
-        overruled=tuple(dict.fromkeys(other for other in captions if other and _differs(other, caption))),
+        overruled=tuple(dict.fromkeys(other for other in captions if other and _differs(other, said))),
     )
 
 

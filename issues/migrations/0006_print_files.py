@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(auto_now_add=True, verbose_name='sent at')),
                 ('read_at', models.DateTimeField(null=True, verbose_name='read at')),
                 ('refusal', models.CharField(blank=True, max_length=300, verbose_name='why it was not read')),
+                ('doubt', models.CharField(blank=True, max_length=300, verbose_name='what speaks against it')),
                 ('text', models.CharField(blank=True, choices=[('read', 'readable'), ('none', 'hardly any text: a scan, or letters drawn as outlines'), ('wrong', 'wrong: it reads otherwise than it looks')], max_length=10, verbose_name='text')),
                 ('width', models.PositiveIntegerField(default=0, verbose_name='width in pixels')),
                 ('height', models.PositiveIntegerField(default=0, verbose_name='height in pixels')),

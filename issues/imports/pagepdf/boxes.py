@@ -19,6 +19,13 @@ def common(one, other):
     return size((max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])))
 
 
+def overlap(some, others):
+    """Return what two sets of boxes have in common, as a share of all that they cover (intersection over union)."""
+    shared = sum(common(one, other) for one in some for other in others)
+    whole = sum(map(size, some)) + sum(map(size, others)) - shared
+    return shared / whole if whole else 0
+
+
 def grown(box, by):
     """Return the box, `by` larger on every side."""
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by

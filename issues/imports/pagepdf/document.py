@@ -15,8 +15,8 @@ MOST_BYTES = 300 * 1024 * 1024
 _LARGEST_MM, _SMALLEST_MM = 1300, 20
 _LONGEST = 3  # times the other side; drawing a strip at a page's width would take all memory
 _MM = 25.4 / 72
-# How much wider than high a sheet with two pages is, at least.
-_SPREAD = 1.15
+# How much wider than high a sheet with two pages is, at least; a headline over both is of so many lines at most.
+_SPREAD, _HEADLINE_LINES = 1.15, 2
 # What of a spread's width each of its two pages takes.
 HALVES = ((0, 0.5), (0.5, 1))
 
@@ -42,8 +42,12 @@ class Sheet:
 
     @property
     def is_spread(self):
-        """Whether it shows two pages side by side: a page is higher than wide."""
-        return self.width >= _SPREAD * self.height
+        """Whether it shows two pages side by side: it is wider than high, and no text runs across its middle."""
+        return self.width >= _SPREAD * self.height and not self._runs_across()
+
+    def _runs_across(self):
+        middle = self.width / 2
+        return sum(sign.left < middle < sign.right for sign in self.read().signs) > _HEADLINE_LINES
 
     def read(self):
         """Return the Glyphs of the sheet."""

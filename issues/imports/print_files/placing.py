@@ -5,11 +5,11 @@ A sheet that is of another issue, by what its head prints or by what it lacks of
 
 from collections import Counter
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from issues.imports.pagepdf.matching import fold, pairs_of
 from issues.imports.print_files import wanted
+from issues.imports.print_files.heads import of_another_issue
 
 # The share of a page's pairs of signs that a sheet must have to be known as that page, and how many times more
 # than of any other page.
@@ -76,22 +76,10 @@ class Pages:
 
     def _refuse_another_issue(self, sheet):
         """Raise PlacingError where the sheet prints a number or a date, and none of them is the issue's."""
-        if sheet.printed is None:
-            return
-        issue, head = self._issue, sheet.printed.draft.masthead
-        stated = [(head.issue_number, issue.number), (head.date, issue.date)]
-        stated = [(said, own) for said, own in stated if said and own]
-        if stated and all(said != own for said, own in stated):
-            says = [head.issue_number and _("No. %(number)s") % {"number": head.issue_number}]
-            says += [head.date and date_format(head.date)]
-            raise PlacingError(
-                _("“%(sheet)s” is of another issue: it prints %(says)s, and this is %(issue)s.")
-                % {
-                    "sheet": sheet.sent_as,
-                    "says": " ".join(filter(None, says)),
-                    "issue": f"{issue.label} {date_format(issue.date)}",
-                }
-            )
+        said = sheet.printed and of_another_issue(sheet.printed.draft.masthead, self._issue)
+        if said:
+            facts = {"sheet": sheet.sent_as, "why": said}
+            raise PlacingError(_("“%(sheet)s” is of another issue: %(why)s.") % facts)
 
     def _refuse_a_stranger(self, sheet, page):
         """Raise PlacingError where the sheet can be read and lacks what stands on the page."""

@@ -11,9 +11,16 @@ from django.utils.translation import ngettext
 from articles.models import Article
 from issues import history, page_pictures
 from issues.imports.pagepdf import areas, document, trust
+from issues.imports.pagepdf import boxes as box_of
 from issues.imports.pagepdf.areas import FoundArea
+from issues.imports.pagepdf.layout import read_layout
 from issues.imports.print_files import wanted
+from issues.imports.print_files.heads import of_another_issue
 from issues.models import SURE, Area, Page, PrintedText, PrintFile, Whereabouts
+
+# What an area set by hand and one that is found have in common, of all that either covers, where the piece has not
+# moved and the editor has only set it better.
+_AS_IT_DID = 0.9
 
 
 class PrintFileError(ValueError):
@@ -22,14 +29,31 @@ class PrintFileError(ValueError):
 
 @dataclass(frozen=True)
 class Reading:
-    """What was made of a print file: what its text is worth, how many areas were found, how many are to be looked at."""
+    """What was made of a print file: what its text is worth, how many areas were found, how many are to be looked at.
+
+    `moved` counts the pieces that were set by hand on the last file, and found elsewhere on this one.
+    """
 
     print_file: PrintFile
     areas: int
     doubtful: int
+    moved: int = 0
 
     def line(self):
-        """Return it in a sentence."""
+        """Return it in sentences."""
+        said = [self._found()]
+        if self.moved:
+            moved = ngettext(
+                "%(count)s piece that was set by hand stands elsewhere now.",
+                "%(count)s pieces that were set by hand stand elsewhere now.",
+                self.moved,
+            )
+            said.append(moved % {"count": self.moved})
+        if self.print_file.doubt:
+            said.append(self.print_file.doubt)
+        return " ".join(said)
+
+    def _found(self):
         if not self.areas and not self.doubtful:
             return _("The picture is made. No piece stands on the page yet.")
         if self.print_file.text != PrintedText.READ:
@@ -80,6 +104,14 @@ def _worth(glyphs, image):
     return PrintedText.WRONG if trust.is_right(glyphs, image) is False else PrintedText.READ
 
 
+def _doubt(print_file, glyphs):
+    if print_file.text != PrintedText.READ:
+        return ""
+    draft, _text = read_layout(glyphs)
+    said = of_another_issue(draft.masthead, print_file.page.issue)
+    return said and _("Look whether this is the right file: %(why)s.") % {"why": said}
+
+
 def _find(print_file, glyphs, pieces):
     if print_file.text != PrintedText.READ:
         return {piece.key: FoundArea() for piece in pieces}
@@ -88,6 +120,7 @@ def _find(print_file, glyphs, pieces):
 
 def _attach(print_file, glyphs, image, user):
     print_file.text = _worth(glyphs, image)
+    print_file.doubt = _doubt(print_file, glyphs)
     pieces = wanted.on_page(print_file.page)
     return _keep(print_file, _find(print_file, glyphs, pieces), user)
 
@@ -101,18 +134,19 @@ def _keep(print_file, found, user):
     print_file.save()
     print_file.areas.filter(pk__in=_looked_for(print_file, found, kept)).delete()
     absent = _absent(print_file, found)
-    areas_kept = {key for key, area in kept.items() if area.print_file_id == print_file.pk}
+    former = {key: area for key, area in kept.items() if area.print_file_id != print_file.pk}
+    moved = {key for key, area in former.items() if key in found and _has_moved(area, found[key])}
     Area.objects.bulk_create(
-        _proposed(kept[key], print_file)
-        if key in kept and area.confidence < SURE
+        _taken_over(former[key], area, print_file)
+        if key in former and key not in moved
         else _area(print_file, key, area, key in absent)
         for key, area in found.items()
-        if key not in areas_kept
+        if key in former or key not in kept
     )
     page.print_file = print_file
     page.save(update_fields=["print_file"])
     history.record(page, user, "edit")
-    reading = _reading(print_file)
+    reading = _reading(print_file, len(moved))
     if user:
         said = _("Print file %(file)s: %(said)s") % {"file": print_file.sent_as, "said": reading.line()}
         LogEntry.objects.log_actions(user.pk, [page], CHANGE, said, single_object=True)
@@ -130,15 +164,21 @@ def _by_hand(print_file):
     return {(area.article_id, area.is_guide): area for area in print_file.areas.filter(is_by_hand=True)}
 
 
-def _proposed(area, print_file):
-    """What was set by hand on the last file, for a person to look at: on the new one the piece may stand elsewhere."""
-    boxes = area.boxes
+def _has_moved(by_hand, found):
+    """Whether a piece is surely found, and nowhere near to where it was set by hand on the last file."""
+    return found.confidence >= SURE and not box_of.overlap(by_hand.boxes, found.boxes)
+
+
+def _taken_over(by_hand, found, print_file):
+    """What was set by hand on the last file: it holds where the piece stands as it did, else a person is to look."""
+    boxes = by_hand.boxes
     return Area(
         print_file=print_file,
-        article_id=area.article_id,
-        is_guide=area.is_guide,
+        article_id=by_hand.article_id,
+        is_guide=by_hand.is_guide,
         whereabouts=Whereabouts.KNOWN if boxes else Whereabouts.UNKNOWN,
         boxes=boxes,
+        is_by_hand=found.confidence >= SURE and box_of.overlap(boxes, found.boxes) >= _AS_IT_DID,
     )
 
 
@@ -167,7 +207,7 @@ def _absent(print_file, found):
     return {key for key in missing if key[0] not in there}
 
 
-def _reading(print_file):
+def _reading(print_file, moved):
     standing = list(print_file.areas.all())
     known = sum(area.whereabouts == Whereabouts.KNOWN for area in standing)
-    return Reading(print_file, known, sum(area.is_doubtful for area in standing))
+    return Reading(print_file, known, sum(area.is_doubtful for area in standing), moved)

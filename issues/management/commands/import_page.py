@@ -86,7 +86,8 @@ def _readings(path, data, tell):
         except PdfError as error:
             errors.append(_sentence(path, error))
     if errors:
-        raise CommandError("\n".join(errors))
+        # Of a spread each half may fail for the same reason.
+        raise CommandError("\n".join(dict.fromkeys(errors)))
     return readings
 
 

@@ -52,6 +52,8 @@ _WARN = (
     reprint.nearly_reprinted,
     printed.missing,
     printed.areas_in_doubt,
+    printed.of_another_issue,
+    printed.without_a_piece,
     printed.kept_from_readers,
 )
 

@@ -26,6 +26,8 @@ NAMES = {
     "areas_doubtful": _("areas to look at"),
     "areas_unmarked": _("areas to mark"),
     "print_file_withheld": _("print file withheld"),
+    "print_file_of_another_issue": _("print file of another issue"),
+    "print_file_lacks": _("piece missing on the print file"),
     **check_names.NAMES,
 }
 

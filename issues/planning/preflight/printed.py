@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from issues.areas_to_look_at import to_look_at
 from issues.models import PrintedText
 from issues.planning.preflight.finding import WARNING, Mending, of_page
+from issues.print_lacking import lacking
 from issues.print_withheld import withheld
 
 
@@ -27,6 +28,25 @@ def areas_in_doubt(edition):
         if count := counts.get(page.pk):
             rule, message = _doubt(page.print_file, count)
             yield of_page(rule, WARNING, message, page, mending=_areas(page))
+
+
+def of_another_issue(edition):
+    """Yield a finding for each page whose print file prints another issue's number and date."""
+    for page in edition.pages:
+        if page.print_file and page.print_file.doubt:
+            doubt = page.print_file.doubt
+            yield of_page("print_file_of_another_issue", WARNING, doubt, page, mending=_print_files(page))
+
+
+def without_a_piece(edition):
+    """Yield a finding for each piece that stands on a page and not on its print file."""
+    found = lacking(edition.issue) if _has_any(edition) else {}
+    for page in edition.pages:
+        for title in found.get(page.pk, ()):
+            message = _(
+                "“%(title)s” stands on the page and not on its print file. Set the page anew, or send it again."
+            ) % {"title": title}
+            yield of_page("print_file_lacks", WARNING, message, page, mending=_print_files(page))
 
 
 def kept_from_readers(edition):

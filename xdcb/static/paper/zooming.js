@@ -50,8 +50,9 @@ function show() {
   const isZoomed = scale > 1;
   frame.classList.toggle("is-zoomed", isZoomed);
   sheet.style.width = isZoomed ? `${scale * fitted * 100}%` : "";
-  if (isZoomed) frame.scrollIntoView({ block: "nearest", behavior: "instant" });
-  else frame.style.height = "";
+  // Only where its head has gone by: a bar that stands lower would move away from under the pointer.
+  if (isZoomed && frame.getBoundingClientRect().top < 0) frame.scrollIntoView({ block: "nearest", behavior: "instant" });
+  if (!isZoomed) frame.style.height = "";
   tell();
   sharpen();
 }
