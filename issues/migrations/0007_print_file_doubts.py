@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='printfile',
             name='doubt',
-            field=models.CharField(blank=True, max_length=300, verbose_name='what speaks against it'),
+            field=models.CharField(blank=True, db_default='', max_length=300, verbose_name='what speaks against it'),
         ),
         migrations.AlterField(
             model_name='printfile',

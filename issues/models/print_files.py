@@ -35,7 +35,7 @@ class PrintFile(models.Model):
     sent_at = models.DateTimeField(_("sent at"), auto_now_add=True)
     read_at = models.DateTimeField(_("read at"), null=True)
     refusal = models.CharField(_("why it was not read"), max_length=300, blank=True)
-    doubt = models.CharField(_("what speaks against it"), max_length=300, blank=True)
+    doubt = models.CharField(_("what speaks against it"), max_length=300, blank=True, db_default="")
     text = models.CharField(_("text"), max_length=10, choices=PrintedText.choices, blank=True)
     # In pixels, of the largest size of the picture; 0 where none has been made.
     width = models.PositiveIntegerField(_("width in pixels"), default=0)
