@@ -17,10 +17,7 @@ ifneq ($(shell $(WORKS) && echo yes),yes)
 endif
 
 PYTEST = $(PY) -m pytest -n auto $(ARGS)
-# A page of copy pasted into the search box gets our own answer: gunicorn's would be English, and its highest bound is
-# 8190 bytes, 900 Chinese signs. The bound is the proxy's (README).
-GUNICORN = $(PY) -m gunicorn xdcb.wsgi --bind $(ADDRESS) --workers $(or $(WEB_CONCURRENCY),2) --threads 4 \
-	--no-control-socket --limit-request-line 0
+GUNICORN = $(PY) -m gunicorn xdcb.wsgi --config xdcb/deploy/gunicorn.conf.py --bind $(ADDRESS)
 AS_IN_PRODUCTION = env DEBUG=0 HTTPS=1 ALLOWED_HOSTS=www.example.org DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=long-enough-for-the-checks-and-used-for-nothing-else-0123456789
 
@@ -32,13 +29,14 @@ help: ## list these commands
 setup: $(INSTALLED) $(CATALOGUE).mo ## the environment in .venv, from the lock file
 
 run: export HTTPS := 0
+run: export LOG_LEVEL ?= WARNING
 run: setup $(COLLECTED) ## set everything up and serve the sample issue on this machine
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_sample --into-empty --set-pages
 	@$(PY) manage.py create_sample_accounts
 	@$(PY) manage.py create_staff_account
 	@echo "报纸 paper: http://$(ADDRESS)/   采编后台 desk: http://$(ADDRESS)/admin/   结束 stop: Ctrl-C"
-	@$(GUNICORN) --log-level warning
+	@$(GUNICORN)
 
 test: setup ## the whole suite, on SQLite and on a real PostgreSQL; ARGS="-k …" for a part
 	env -u DATABASE_URL $(PYTEST)
@@ -53,9 +51,10 @@ check: setup ## lint, format, Django's checks, migrations, translations
 
 measure: setup ## one measurement of tests/measure: NAME=…
 	@test -f "tests/measure/$(NAME).py" || { echo "NAME is one of:" \
-		$(filter-out __init__ databases node_tools public_pages serving,$(basename $(notdir $(wildcard tests/measure/*.py)))) >&2; exit 1; }
+		$(filter-out __init__ archive databases node_tools public_pages serving size_worker texts,$(basename $(notdir $(wildcard tests/measure/*.py)))) >&2; exit 1; }
 	$(PY) -m tests.measure.$(NAME)
 
+serve: export LOG_FORMAT ?= json
 serve: setup $(COLLECTED) ## serve for real, as the environment says (README)
 	$(GUNICORN)
 

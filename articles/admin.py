@@ -5,19 +5,19 @@ from functools import wraps
 
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from taggit.models import Tag
+from taggit.models import Tag, TaggedItem
 
 from articles import access, revisions
 from articles.admin_articles import ArticleAdmin
 from articles.admin_house import HouseStyleAdmin, OfficialAdmin, WatchWordAdmin
 from articles.admin_inlines import CreditInline
-from articles.desk import DeskAdmin, as_pk, holding
+from articles.desk import DeskAdmin, as_pk, holding, number_of
 from articles.forms import PhotoForm, ReporterForm
-from articles.models import Article, HouseStyle, Official, Photo, Reporter, WatchWord
+from articles.models import Article, Credit, HouseStyle, Official, Photo, Reporter, WatchWord
 from articles.photo_folder import views
 from articles.search import index
 from articles.widgets import thumbnail
@@ -221,7 +221,7 @@ class ReporterAdmin(DeskAdmin):
         return person.credit_count
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(credit_count=Count("credits"))
+        return super().get_queryset(request).annotate(credit_count=number_of(Credit.objects, "reporter"))
 
     def get_search_results(self, request, queryset, search_term):
         found, may_double = super().get_search_results(request, queryset, search_term)
@@ -260,7 +260,7 @@ class TagAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         tags = super().get_queryset(request).filter(pk__in=self.visible(request.user).values("pk"))
-        return tags.annotate(piece_count=Count("taggit_taggeditem_items"))
+        return tags.annotate(piece_count=number_of(TaggedItem.objects, "tag"))
 
     def visible(self, user):
         """Return the tags that `user` may see."""

@@ -4,9 +4,16 @@ from contextlib import contextmanager
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.forms import BaseInlineFormSet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
+
+# A list leads to so many rows, and counts no further: who looks for another one searches, or narrows the list.
+MOST_LISTED = 5_000
 
 
 @contextmanager
@@ -34,6 +41,33 @@ class SelectFilter(admin.SimpleListFilter):
             (name, value) for name, value in changelist.params.items() if name != self.parameter_name
         ]
         return super().choices(changelist)
+
+
+class ShortPaginator(Paginator):
+    """Pages of the first MOST_LISTED rows: a century of copy is never counted to show fifty of it."""
+
+    @cached_property
+    def count(self):
+        return min(self._counted, MOST_LISTED)
+
+    @property
+    def has_more(self):
+        """Whether there are rows to which no page leads."""
+        return self._counted > MOST_LISTED
+
+    @cached_property
+    def _counted(self):
+        return self.object_list.order_by().values("pk")[: MOST_LISTED + 1].count()
+
+
+def number_of(rows, to, counted="pk"):
+    """Return an expression that counts, of each row shown, the `rows` (a queryset) whose `to` leads to it.
+
+    A count over a join would group all there is before the first row is shown. Different `counted` are counted.
+    """
+    own = rows.filter(**{to: OuterRef("pk")}).order_by()
+    of_each = own.values(to).annotate(number=Count(counted, distinct=counted != "pk")).values("number")
+    return Coalesce(Subquery(of_each, output_field=IntegerField()), 0)
 
 
 class PrefetchingChangeList(ChangeList):
@@ -64,6 +98,8 @@ class DeskAdmin(PlainFields, admin.ModelAdmin):
     view_on_site = False
     # Counting what each of a hundred issues or people holds would take a query each.
     show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    paginator = ShortPaginator
     list_prefetch = ()
     list_defer = ()
 

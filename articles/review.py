@@ -170,7 +170,10 @@ def latest_revision(article):
 
 def awaiting(user):
     """The copy that waits for `user`: what may be passed in review, and what lies with its writer."""
-    articles = access.visible_articles(user).exclude(access.held_by_a_sign_off())
+    # Named first, so that they are found by their index among all that was ever approved.
+    waiting = {state for move in (Move.SUBMIT, *REVIEWS) for state in RULES[move].sources}
+    articles = access.visible_articles(user).filter(state__in=sorted(waiting))
+    articles = articles.exclude(access.held_by_a_sign_off())
     own = Q(pk__in=access.own_articles(user).values("pk"))
     wanted = own & Q(state__in=access.WITH_ITS_WRITER if is_ever_for(user, Move.SUBMIT) else ())
     for number, move in enumerate(REVIEWS):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -13,7 +13,7 @@ from taggit.models import Tag
 
 from articles.admin_conflicts import ComparedConflicts
 from articles.admin_presence import ShowsPresence
-from articles.desk import DeskAdmin, DeskInline
+from articles.desk import DeskAdmin, DeskInline, number_of
 from articles.models import Article, Photo
 from articles.staff import staff_name
 from issues import admin_copy, admin_print_files, history, print_rights, publication, removing
@@ -162,8 +162,8 @@ class IssueAdmin(admin_copy.TellsOfTheLock, IssueHistory, ComparedConflicts, Sho
             super()
             .get_queryset(request)
             .annotate(
-                filled_count=Count("pages", filter=Q(pages__placements__isnull=False), distinct=True),
-                piece_count=Count("pages__placements__article", distinct=True),
+                filled_count=number_of(Placement.objects, "page__issue", "page"),
+                piece_count=number_of(Placement.objects, "page__issue", "article"),
             )
         )
 
@@ -335,10 +335,11 @@ class PageAdmin(
         return page.piece_count
 
     def get_queryset(self, request):
-        pages = (
-            super().get_queryset(request).select_related("issue").annotate(piece_count=Count("placements"))
+        pages = super().get_queryset(request).select_related("issue")
+        return pages.annotate(
+            piece_count=number_of(Placement.objects, "page"),
+            may_change_print=print_rights.may_change_of_page(request.user),
         )
-        return pages.annotate(may_change_print=print_rights.may_change_of_page(request.user))
 
     def get_object(self, request, object_id, from_field=None):
         page = super().get_object(request, object_id, from_field)
@@ -395,7 +396,7 @@ class MastheadAdmin(EditionHistory, ComparedConflicts, ShowsPresence, DeskAdmin)
         return masthead.issue_count
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(issue_count=Count("issues"))
+        return super().get_queryset(request).annotate(issue_count=number_of(Issue.objects, "masthead"))
 
 
 @admin.register(Imprint)

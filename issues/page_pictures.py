@@ -48,10 +48,13 @@ def rendition(print_file, width, hidden=()):
 def remove(print_file):
     """Remove all that was made of the print file, what was blanked among it."""
     folder = _folder(print_file)
-    if default_storage.exists(folder):
-        for name in default_storage.listdir(folder)[1]:
-            default_storage.delete(f"{folder}/{name}")
-        default_storage.delete(folder)
+    try:
+        names = default_storage.listdir(folder)[1]
+    except FileNotFoundError:  # an object store knows no folders, and lists nothing
+        return
+    for name in names:
+        default_storage.delete(f"{folder}/{name}")
+    default_storage.delete(folder)
 
 
 def _name(print_file, size):

@@ -4,7 +4,9 @@ An article is public when it is approved, not withdrawn, and stands on a page of
 and whose time has come. Nothing has to run for that: each question carries its moment (`at`, default now).
 """
 
-from django.db.models import Exists, F, OuterRef, Q
+from functools import cached_property
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from taggit.models import Tag, TaggedItem
 
@@ -48,8 +50,13 @@ def published_photos(at=None):
 
 def published_reporters(at=None):
     """People who are credited in published copy or under a photo in it."""
-    credited = Credit.objects.filter(_public("article", at) | _public("photo__article", at))
-    return Reporter.objects.filter(Exists(credited.filter(reporter=OuterRef("pk"))))
+    # The first public line of each, not whether there is one: asked so, PostgreSQL joins all lines with all copy.
+    lines = Credit.objects.filter(reporter=OuterRef("pk")).order_by()
+    first = {
+        f"first_{number}": Subquery(lines.filter(_public(owner, at)).values("pk")[:1])
+        for number, owner in enumerate(("article", "photo__article"))
+    }
+    return Reporter.objects.alias(**first).filter(Q(first_0__isnull=False) | Q(first_1__isnull=False))
 
 
 def published_tags(at=None):
@@ -110,16 +117,16 @@ class ReadersShelf(PrintShelf):
     def __init__(self, at=None):
         self.at = at or timezone.now()
 
-    issues = property(lambda self: published_issues(self.at))
-    pages = property(lambda self: published_pages(self.at))
-    placements = property(lambda self: published_placements(self.at))
-    guide = property(lambda self: published_guide(self.at))
-    articles = property(lambda self: published_articles(self.at))
-    withdrawn = property(lambda self: withdrawn_articles(self.at))
-    photos = property(lambda self: published_photos(self.at))
-    reporters = property(lambda self: published_reporters(self.at))
-    tags = property(lambda self: published_tags(self.at))
-    corrections = property(lambda self: published_corrections(self.at))
+    issues = cached_property(lambda self: published_issues(self.at))
+    pages = cached_property(lambda self: published_pages(self.at))
+    placements = cached_property(lambda self: published_placements(self.at))
+    guide = cached_property(lambda self: published_guide(self.at))
+    articles = cached_property(lambda self: published_articles(self.at))
+    withdrawn = cached_property(lambda self: withdrawn_articles(self.at))
+    photos = cached_property(lambda self: published_photos(self.at))
+    reporters = cached_property(lambda self: published_reporters(self.at))
+    tags = cached_property(lambda self: published_tags(self.at))
+    corrections = cached_property(lambda self: published_corrections(self.at))
 
 
 class StaffShelf(PrintShelf):

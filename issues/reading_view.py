@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.cache import add_never_cache_headers
 
 from issues import publication
-from issues.caching import revalidated
+from issues.caching.revalidating import revalidated
 from issues.planning import preview_links
 from issues.read_only import read_only
 

@@ -5,10 +5,20 @@ SECRET_KEY      default: a random one, made once and kept in an ignored file
 ALLOWED_HOSTS   comma-separated, default: this machine only
 HTTPS           "0" only where no TLS stands in front, as on a desk's own machine; default "1"
 DEBUG           "1" for development; default "0"
+CACHE_URL       redis://…, where answers are kept for all processes; default: each process keeps its own
+KEPT_ANSWERS_MB how much of them each process keeps; default: 64, with DEBUG 0; with 0 none are kept, not in Redis either
+RELEASE         what tells this version of the program from others that keep answers in the same Redis; default: a mark
+                of its files
 MEDIA_ROOT      folder of uploaded files and what is made of them; default: media/
+MEDIA_STORAGE   s3://BUCKET?endpoint=https://…&region=…, where they lie instead, for several machines
+                (xdcb/object_store.py); who asks is AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY
 SITE_ADDRESS    the paper's own address, as https://www.example.org; default: the one that a reader asked for
 PAPER_ID        another paper on this software needs a UUID of its own before its first issue; it never changes again
 STATIC_ROOT     folder that collectstatic fills; default: staticfiles/
+TRUSTED_PROXIES networks, comma-separated, whose word on a reader's address and a request's number is taken; default:
+                this machine
+DRAINING_FILE   while this file is there /readyz says no, so that the proxy sends nobody more before a stop
+LOG_FORMAT      "json" for one object a line; default: text
 CSRF_TRUSTED_ORIGINS, LOG_LEVEL
 """
 
@@ -19,6 +29,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from xdcb.log_lines import FORMATTERS
 from xdcb.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -38,6 +49,8 @@ ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
 PAPER_ID = uuid.UUID(os.environ.get("PAPER_ID") or "6f1c2f4e-9d0b-4c1a-8a57-3e6b1d5f2c90")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = _words("TRUSTED_PROXIES", "127.0.0.0/8,::1/128")
+DRAINING_FILE = os.environ.get("DRAINING_FILE", "")
 
 INSTALLED_APPS = [
     "xdcb.apps.DeskConfig",
@@ -55,8 +68,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "xdcb.health.HealthMiddleware",
+    "xdcb.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "issues.caching.middleware.KeptAnswersMiddleware",
     "xdcb.compressing.PublicGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -98,6 +114,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+# A Redis that is gone must not hold up a reader: it is given a quarter of a second, and left alone for a while.
+RELEASE = os.environ.get("RELEASE", "")
+CACHE_URL = os.environ.get("CACHE_URL", "")
+if CACHE_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": CACHE_URL,
+            "KEY_PREFIX": str(PAPER_ID),
+            "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+        }
+    }
+KEPT_ANSWERS_BYTES = int(os.environ.get("KEPT_ANSWERS_MB", "0" if DEBUG else "64")) << 20
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -118,9 +147,12 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "xdcb" / "static"]
 STATIC_ROOT = os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles")
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT", BASE_DIR / "media")
+MEDIA_STORAGE = os.environ.get("MEDIA_STORAGE", "")
 STORAGES = {
     # No address of its own: every file leaves through the gate (issues/publication.py).
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"base_url": None}},
+    "default": {"BACKEND": "xdcb.object_store.ObjectStore", "OPTIONS": {"address": MEDIA_STORAGE}}
+    if MEDIA_STORAGE
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"base_url": None}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -185,6 +217,14 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 300  # a week's photos, chosen from their folder
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": FORMATTERS,
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": os.environ.get("LOG_FORMAT", "text")}
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # To our one handler alone, not to Django's own too. That an address is not found, its request's line says.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -92,6 +92,8 @@ class Article(models.Model):
             models.Index(fields=["state"]),
             # Readers list the columns, and the pieces of one.
             models.Index(fields=["column", "state"], name="article_column"),
+            # An import looks for its pieces by their headline, in the pool too.
+            models.Index(fields=["title"], name="article_title"),
         ]
 
     def __str__(self):

@@ -1,5 +1,6 @@
 """The edition: a masthead, an issue, its pages, what stands on them, and the records beside them."""
 
+from issues.models.content_version import ContentVersion
 from issues.models.edition import Issue, IssueState, Masthead
 from issues.models.imprint import Imprint
 from issues.models.pages import GuideEntry, Page, PageCredit, Placement, Prominence
@@ -19,6 +20,7 @@ __all__ = [
     "SURE",
     "Area",
     "CatalogueRun",
+    "ContentVersion",
     "Correction",
     "EditionRevision",
     "ErrorKind",

@@ -6,7 +6,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 
 from issues import last_change
-from issues.caching import revalidated
+from issues.caching.revalidating import revalidated
 from issues.outlets import ninjs
 from issues.outlets.addresses import absolute
 from issues.outlets.pieces import pieces

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from issues.caching import revalidated
+from issues.caching.revalidating import revalidated
 from issues.context import paper
 from issues.outlets import offline
 from issues.publication import ReadersShelf

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
-from issues.caching import revalidated
+from issues.caching.revalidating import revalidated
 from issues.outlets.addresses import absolute
 from issues.read_only import read_only
 

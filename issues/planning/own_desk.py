@@ -14,6 +14,8 @@ from issues.planning import board
 APPROVED_SHOWN = 20
 # More unfinished copy than that nobody has.
 OPEN_SHOWN = 100
+# Named one by one, so that they are found by their index among all that was ever approved.
+_UNFINISHED = [state for state in ArticleState.values if state != ArticleState.APPROVED]
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,9 @@ class OwnDesk:
 def load(user, at=None):
     """Return the OwnDesk of `user` at the moment `at` (default now); a constant number of queries."""
     at = at or timezone.now()
-    own = access.visible_articles(user).filter(pk__in=access.own_articles(user).values("pk"))
+    own = Article.objects.filter(pk__in=access.own_articles(user).values("pk"))
     own = own.defer("body").order_by("-changed_at").prefetch_related(*_shown())
-    unfinished = list(own.exclude(state=ArticleState.APPROVED)[:OPEN_SHOWN])
+    unfinished = list(own.filter(state__in=_UNFINISHED)[:OPEN_SHOWN])
     issue = board.current_issue(at)
     due = issue and issue.copy_due_at
     return OwnDesk(

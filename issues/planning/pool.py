@@ -29,15 +29,24 @@ class Pool:
 
 def unplaced(user, words="", state=""):
     """Return the Pool for `user`: what holds each of `words` (in its headline, credits, writer or number), in `state`."""
+    # Of all copy little is in the pool: it is told apart once, and what is asked is asked of that little.
     standing = Placement.objects.filter(article=OuterRef("pk"))
     found = access.visible_articles(user).filter(~Exists(standing))
+    keys = list(found.order_by("-pk").values_list("pk", flat=True))
+    if words or state:
+        keys = _narrowed(keys, words, state)
+    shown = Article.objects.filter(pk__in=keys[:SHOWN]).order_by("-pk")
+    shown = shown.select_related("owner").defer("body", "internal_note")
+    return Pool(list(shown.prefetch_related("credits", "photos", "withdrawals")), len(keys), words, state)
+
+
+def _narrowed(keys, words, state):
+    found = Article.objects.filter(pk__in=keys)
     for word in words.split():
         found = found.filter(_holding(word))
     if state in ArticleState.values:
         found = found.filter(state=state)
-    shown = found.order_by("-pk").select_related("owner").defer("body", "internal_note")
-    shown = shown.prefetch_related("credits", "photos", "withdrawals")[:SHOWN]
-    return Pool(list(shown), found.count(), words, state)
+    return list(found.order_by("-pk").values_list("pk", flat=True))
 
 
 def _holding(word):

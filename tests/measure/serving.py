@@ -56,25 +56,29 @@ def environment(folder):
 
 
 @contextlib.contextmanager
-def served(environment, log=None):
+def served(
+    environment, log=None, workers=2, threads=4, application="xdcb.wsgi", python=sys.executable, folder=ROOT
+):
     """Give the address of a server of the site with that environment, "http://127.0.0.1:PORT".
 
-    `log` is an open file for what the server says of itself; without one it is shown.
+    `log` is an open file for what the server says of itself; without one it is shown. Another `application` than the
+    project's may be served, by another `python`, from another `folder`. With one thread workers are gunicorn's "sync".
     """
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{held.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", "xdcb.wsgi", "--bind", address, "--workers", "2"]
-    command += ["--threads", "4", "--no-control-socket", "--log-level", "warning"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log) as server:
+    command = [python, "-m", "gunicorn", application, "--bind", address, "--workers", str(workers)]
+    command += ["--threads", str(threads), "--no-control-socket", "--log-level", "warning"]
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=log) as server:
         try:
-            _wait_for(address)
+            wait_for(address)
             yield f"http://{address}"
         finally:
             server.terminate()
 
 
-def _wait_for(address):
+def wait_for(address):
+    """Wait until somebody listens at "HOST:PORT"; raises TimeoutError after a minute."""
     host, port = address.split(":")
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:

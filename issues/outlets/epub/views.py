@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
 from issues import last_change
-from issues.caching import revalidated
+from issues.caching.revalidating import revalidated
 from issues.outlets.addresses import absolute
 from issues.outlets.epub import contents
 from issues.outlets.epub.book import epub

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from issues import last_change, notices, reading
-from issues.caching import revalidated
+from issues.caching.revalidating import revalidated
 from issues.outlets.addresses import absolute
 from issues.outlets.feeds import entries
 from issues.outlets.feeds.atom import AtomFeed

@@ -6,7 +6,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from issues import last_change
-from issues.caching import revalidated
+from issues.caching.revalidating import revalidated
 from issues.outlets.addresses import absolute
 from issues.outlets.iiif import contents
 from issues.outlets.iiif.manifest import CONTEXT, manifest

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from issues import last_change
-from issues.caching import revalidated
+from issues.caching.revalidating import revalidated
 from issues.outlets.addresses import absolute
 from issues.outlets.moments import written
 from issues.outlets.sitemaps import news, parts
