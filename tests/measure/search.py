@@ -22,6 +22,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.measure import texts
 from tests.measure.databases import on_both_kinds
 
 NEWS = Path(__file__).resolve().parents[3] / "shared" / "real" / "news"
@@ -70,24 +71,12 @@ def _told(name, value, unit, target, is_met):
 
 def _sentences():
     if not NEWS.exists():
-        return _made_sentences()
+        return texts.sentences()
     found = []
     for path in sorted(NEWS.glob("xinwenlianbo-*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             found += re.findall(r"[^。！？\s][^。！？\n]{8,200}[。！？]", json.loads(line)["text"])
     return found
-
-
-def _made_sentences():
-    """Sentences of words of one to three signs, some of them common and most of them rare, as words are."""
-    chance = random.Random(1)
-    signs = [bytes([row, cell]).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFA)]
-    words = ["".join(chance.choices(signs, k=chance.choice((1, 2, 2, 2, 3)))) for _ in range(30_000)]
-    weights = list(itertools.accumulate(1 / (rank + 10) for rank in range(len(words))))
-    return [
-        "，".join("".join(chance.choices(words, cum_weights=weights, k=8)) for _ in range(2)) + "。"
-        for _ in range(60_000)
-    ]
 
 
 def _pieces(count):
