@@ -1,5 +1,6 @@
 """Says how far around a small piece on a printed page a finger may miss it, and still mean it and no other."""
 
+from issues.imports.pagepdf.boxes import around
 from issues.outlines import MARGIN
 
 # In shares of the page's width: 24 pixels (WCAG 2.2, 2.5.8) on a screen of 320.
@@ -15,24 +16,19 @@ def reaches(pieces, width, height):
     """
     page = width, height
     pieces = [[_in_pixels(box, width, height) for box in boxes] for boxes in pieces]
-    around = [_around(boxes) for boxes in pieces]
+    wholes = [around(boxes) for boxes in pieces]
     standing = [
-        (number, box, _is_small(around[number], page)) for number, boxes in enumerate(pieces) for box in boxes
+        (number, box, _is_small(wholes[number], page)) for number, boxes in enumerate(pieces) for box in boxes
     ]
     return [
         _reach(box, [other for other in standing if other[0] != number], page)
-        for number, box in enumerate(around)
+        for number, box in enumerate(wholes)
     ]
 
 
 def _in_pixels(box, width, height):
     left, top, right, bottom = box
     return left * width, top * height, right * width, bottom * height
-
-
-def _around(boxes):
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _is_small(box, page):

@@ -2,13 +2,12 @@
 
 import contextlib
 import secrets
-import socket
 import subprocess
 import sys
 
 import boto3
 
-from tests.measure.serving import wait_for
+from tests.measure.serving import free_port, wait_for
 
 KEYS = {"AWS_ACCESS_KEY_ID": "newsroom", "AWS_SECRET_ACCESS_KEY": "of-a-store-that-ends-with-its-test"}
 REGION = "cn-north-1"
@@ -17,9 +16,7 @@ REGION = "cn-north-1"
 @contextlib.contextmanager
 def object_store():
     """Give a Bucket in a store of its own, a process that ends with it."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
@@ -50,3 +47,11 @@ class Bucket:
     def put(self, key, data, **more):
         """Store an object."""
         self.client.put_object(Bucket=self.name, Key=key, Body=data, **more)
+
+    def holds_the_media(self, settings, monkeypatch):
+        """Have the test store its media here (`settings` and `monkeypatch` are pytest's)."""
+        for name, value in KEYS.items():
+            monkeypatch.setenv(name, value)
+        settings.STORAGES = settings.STORAGES | {
+            "default": {"BACKEND": "xdcb.object_store.ObjectStore", "OPTIONS": {"address": self.address}}
+        }

@@ -1,11 +1,11 @@
 """What a paper stands on, as another process finds it: the test's database, and a Redis of the test's own."""
 
-import socket
 import subprocess
-import time
 from urllib.parse import quote
 
 from django.db import connection
+
+from tests.measure.serving import free_port, wait_for
 
 
 def database_address():
@@ -21,9 +21,7 @@ class Redis:
     """A Redis of the test's own on a free port."""
 
     def __init__(self, folder):
-        with socket.socket() as held:
-            held.bind(("127.0.0.1", 0))
-            self.port = held.getsockname()[1]
+        self.port = free_port()
         command = [
             "redis-server",
             "--port",
@@ -36,14 +34,7 @@ class Redis:
             folder,
         ]
         self._server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            except ConnectionRefusedError:
-                time.sleep(0.05)
-        raise TimeoutError("redis-server did not start")
+        wait_for(f"127.0.0.1:{self.port}")
 
     @property
     def url(self):

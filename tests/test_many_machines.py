@@ -20,10 +20,10 @@ from django.db import connection
 
 from articles import withdrawal
 from tests import factories as make
-from tests.measure.serving import ROOT, wait_for
+from tests.measure.serving import ROOT, free_port, wait_for
 from tests.object_stores import KEYS, object_store
 from tests.servers import Redis, database_address
-from tests.units import Unit, free_port
+from tests.units import Unit
 
 # Debian's lies where only root's PATH leads.
 HAPROXY = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
@@ -102,11 +102,7 @@ def _manage(more, *words):
 @pytest.fixture
 def media(store, settings, monkeypatch):
     """The test stores its pictures where the processes find them."""
-    for name, value in KEYS.items():
-        monkeypatch.setenv(name, value)
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "xdcb.object_store.ObjectStore", "OPTIONS": {"address": store.address}}
-    }
+    store.holds_the_media(settings, monkeypatch)
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from articles.models import Photo
 from issues import page_pictures
 from issues.outlets.typeset import typeset
 from tests import factories as make
-from tests.object_stores import KEYS, object_store
+from tests.object_stores import object_store
 from xdcb.object_store import ObjectStore
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,7 @@ def one_store():
 @pytest.fixture
 def bucket(one_store, settings, monkeypatch):
     """The bucket that holds the paper's media, and nothing yet."""
-    for name, value in KEYS.items():
-        monkeypatch.setenv(name, value)
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "xdcb.object_store.ObjectStore", "OPTIONS": {"address": one_store.address}}
-    }
+    one_store.holds_the_media(settings, monkeypatch)
     yield one_store
     for key in one_store.names():
         one_store.client.delete_object(Bucket=one_store.name, Key=key)

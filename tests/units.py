@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import shlex
-import socket
 import subprocess
 import sys
 import time
@@ -12,15 +11,10 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.measure.serving import free_port
+
 ROOT = Path(__file__).parents[1]
 _UNIT = ROOT / "xdcb/deploy/xdcb@.service"
-
-
-def free_port():
-    """Return a port that nobody listens at."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return held.getsockname()[1]
 
 
 class Unit:

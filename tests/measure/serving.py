@@ -64,9 +64,7 @@ def served(
     `log` is an open file for what the server says of itself; without one it is shown. Another `application` than the
     project's may be served, by another `python`, from another `folder`. With one thread workers are gunicorn's "sync".
     """
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{held.getsockname()[1]}"
+    address = f"127.0.0.1:{free_port()}"
     command = [python, "-m", "gunicorn", application, "--bind", address, "--workers", str(workers)]
     command += ["--threads", str(threads), "--no-control-socket", "--log-level", "warning"]
     with subprocess.Popen(command, cwd=folder, env=environment, stderr=log) as server:
@@ -75,6 +73,13 @@ def served(
             yield f"http://{address}"
         finally:
             server.terminate()
+
+
+def free_port():
+    """Return a port of this machine that nobody listens at."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return held.getsockname()[1]
 
 
 def wait_for(address):

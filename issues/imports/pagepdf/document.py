@@ -36,7 +36,7 @@ class Sheet:
     """
 
     def __init__(self, page, number):
-        self._page, self.number = page, number
+        self._page, self.number, self._glyphs = page, number, None
         self.is_turned = upright.stand_up(page)
         self.width, self.height = page.get_size()
 
@@ -50,8 +50,10 @@ class Sheet:
         return sum(sign.left < middle < sign.right for sign in self.read().signs) > _HEADLINE_LINES
 
     def read(self):
-        """Return the Glyphs of the sheet."""
-        return glyphs.read(self._page)
+        """Return the Glyphs of the sheet; they are read once."""
+        if self._glyphs is None:
+            self._glyphs = glyphs.read(self._page)
+        return self._glyphs
 
     def draw(self, width):
         """Return the sheet as an RGB image `width` pixels wide."""

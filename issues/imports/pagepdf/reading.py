@@ -58,8 +58,12 @@ def places_of(data):
     `crop` is the shares of the sheet's width that the page takes, None for all of it. Raises PdfError.
     """
     with opened(data) as pdf:
-        sheets = [pdf.sheet(number) for number in range(1, pdf.count + 1)]
-        return [(sheet.number, crop) for sheet in sheets for crop in (HALVES if sheet.is_spread else (None,))]
+        numbers = range(1, pdf.count + 1)
+        return [
+            (number, crop)
+            for number in numbers
+            for crop in (HALVES if pdf.sheet(number).is_spread else (None,))
+        ]
 
 
 def read_place(data, sheet, crop):
